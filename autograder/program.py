@@ -1,7 +1,7 @@
 """A program: arithmetic as data, traced on one engine and replayed on another.
 
 A program is a flat list of steps. Each step is a list of an operation and its operands; an operand is the number of
-an earlier step (an int) or a plain number (a list of one float, so that JSON keeps the two apart):
+an earlier step (an int) or a plain number (a list of one, so that JSON keeps the two apart):
 
     ["leaf", [2.0]]        a leaf with the value 2
     ["*", 0, 0]            step 0 times step 0
@@ -88,7 +88,7 @@ class _Tracer:
         steps.append(step)
 
     def _record(self, operation, *operands):
-        return _Tracer(self.steps, (operation, *(x.number if isinstance(x, _Tracer) else (float(x),) for x in operands)))
+        return _Tracer(self.steps, (operation, *(x.number if isinstance(x, _Tracer) else (x,) for x in operands)))
 
     def __add__(self, other): return self._record("+", self, other)
     def __sub__(self, other): return self._record("-", self, other)
@@ -121,6 +121,76 @@ def trace(function, *inputs):
     steps, names = [], tuple(itertools.islice(inspect.signature(function).parameters, len(inputs)))
     if len(names) < len(inputs):        # def f(*xs): x0, x1, ...
         names = tuple(f"x{i}" for i in range(len(inputs)))
-    roots = function(*[_Tracer(steps, ("leaf", (float(x),))) for x in inputs])
+    roots = function(*[_Tracer(steps, ("leaf", (x,))) for x in inputs])
     roots = roots if isinstance(roots, tuple) else (roots,)
     return Program(tuple(steps), names, tuple(root.number for root in roots))
+
+
+# --- a program in ordinary notation ---------------------------------------------------------------------------------
+
+#: operation -> how tightly it binds; calls and names bind tightest
+_BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
+
+
+def number_text(number):
+    """Return a float as a person would write it: 3.0, -0.5, 1e-07."""
+    return f"{number:.6g}" + (".0" if math.isfinite(number) and float(number).is_integer() and abs(number) < 1e6 else "")
+
+
+def notation(program):
+    """Return a list with one text for each step: an input's name, or the expression with everything in place.
+
+    A step that several others use is written `t5` in their texts (`statements` shows what it stands for).
+    """
+    texts, binds = [], []
+    shared = _shared_steps(program)
+
+    def operand(x, at_least):
+        if not isinstance(x, int):
+            text = f"{x[0]:.6g}"
+            return f"({text})" if x[0] < 0 and at_least > 1 else text
+        if x in shared:
+            return f"t{x}"
+        return texts[x] if binds[x] >= at_least else f"({texts[x]})"
+
+    for number, (operation, *operands) in enumerate(program.steps):
+        level = _BINDS.get(operation, 9)
+        if operation == "leaf":
+            names = program.names
+            text = names[number] if number < len(names) else number_text(operands[0][0])
+        elif operation in ("relu", "tanh", "exp", "log"):
+            text = f"{operand(operands[0], 9)}.{operation}()"
+        elif operation == "sum":
+            text = f"sum([{', '.join(operand(x, 0) for x in operands)}])"
+        elif operation == "neg":
+            text = f"-{operand(operands[0], 3)}"
+        elif operation in ("+=", "*="):
+            text, level = f"{operand(operands[0], 9)} {operation} {operand(operands[1], 1)}", 0
+        elif operation == "**":
+            text = f"{operand(operands[0], 5)}**{operand(operands[1], 5)}"
+        else:       # a - (b - c) and a / (b * c) need their brackets, a + (b + c) shows how it was written
+            text = f"{operand(operands[0], level)} {operation} {operand(operands[1], level + 1)}"
+        texts.append(text)
+        binds.append(level)
+    return texts
+
+
+def statements(program, at_most=12):
+    """Return the program as lines of Python: shared steps first, then each root."""
+    texts, shared = notation(program), _shared_steps(program)
+    lines = [f"t{number} = {texts[number]}" for number in sorted(shared)]
+    lines += [texts[root] for root in program.roots if root not in shared]
+    lines = [line if len(line) <= 100 else f"{line[:70]} ... {line[-25:]}" for line in lines]
+    return lines if len(lines) <= at_most else [*lines[: at_most - 2], "...", lines[-1]]
+
+
+def inputs_text(program):
+    """Return the inputs as `a = 2.0, b = -3.0`, cut after eight."""
+    pairs = [f"{name} = {number_text(value)}" for name, value in zip(program.names, program.inputs)]
+    return ", ".join(pairs if len(pairs) <= 8 else [*pairs[:8], "..."])
+
+
+def _shared_steps(program):
+    """The steps, not leaves, that are operands more than once."""
+    uses = [x for _, *operands in program.steps for x in operands if isinstance(x, int)]
+    return {x for x in set(uses) if uses.count(x) > 1 and program.steps[x][0] != "leaf"} if len(uses) < 200 else set()

@@ -1,0 +1,141 @@
+"""A reply against the reference: where is the first wrong number, and what would a student want to see beside it.
+
+The reference engine, on the same program, gives what is right; a central difference of the same program on plain
+numbers stands beside it, so that a message need not be believed.
+"""
+
+import math
+from functools import lru_cache
+
+from autograder.program import evaluate, inputs_text, notation, number_text, replay, statements
+from reference.oracles import central_difference
+from reference.value import Value
+
+#: Both sides are analytic: rounding seen is below 1e-14, the smallest mistake seen above 1e-4 (of the largest number).
+TOLERANCE = 1e-9
+
+
+class Wrong(AssertionError):
+    """The answer came and is wrong; the text says where."""
+
+
+class Unanswered(Exception):
+    """The student's code gave no numbers; the text says why."""
+
+
+class Todo(Unanswered):
+    """A stub that the student has not filled in was reached."""
+
+
+class Missing(Unanswered):
+    """The submission has no such function, class or method."""
+
+
+class Gone(Unanswered):
+    """The worker was stopped or left early."""
+
+
+def close(got, right, scale=0.0):
+    """Whether two numbers agree, relative to `right`, to `scale` and to 1."""
+    return math.isfinite(got) and abs(got - right) <= TOLERANCE * (1.0 + max(abs(right), scale))
+
+
+def columns(rows):
+    """Return lines with the cells of `rows` under each other: name left, numbers aligned."""
+    rows = [[str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    return ["    " + "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows]
+
+
+def shown(number):
+    """Return a number as messages show it."""
+    text = number_text(number)
+    return text if not math.isfinite(number) or float(text) == number else f"{number:.10g}"
+
+
+def assert_numbers(names, got, right, about="", scale=None):
+    """Raise `Wrong` with yours and right under each other unless all numbers agree."""
+    scale = max(map(abs, right), default=0.0) if scale is None else scale
+    wrong = [i for i, (g, r) in enumerate(zip(got, right, strict=True)) if not close(g, r, scale)]
+    if wrong:
+        rows = [("", "yours", "right")] + [(names[i], shown(got[i]), shown(right[i])) for i in wrong[:6]]
+        rest = [f"    ... and {len(wrong) - 6} more of {len(right)}"] if len(wrong) > 6 else []
+        raise Wrong("\n".join([*([about, ""] if about else []), *columns(rows), *rest]))
+
+
+@lru_cache(maxsize=4096)
+def expected(program, gradients=True):
+    """Return every step's data and, after `backward` on each root in turn, every step's gradient."""
+    nodes = replay(program.steps, lambda number: Value(float(number)))
+    for root in program.roots if gradients else ():
+        nodes[root].backward()
+    return [node.data for node in nodes], [node.grad for node in nodes]
+
+
+def describe(program):
+    """Return the program in ordinary notation with its inputs, indented."""
+    lines = statements(program)
+    lines[-1] += f"      with {inputs_text(program)}"
+    return "\n".join("    " + line for line in lines)
+
+
+def wrong_data(program, data):
+    """Return the first step whose value is wrong, or None."""
+    right, _ = expected(program, gradients=False)
+    return next((i for i, (g, r) in enumerate(zip(data, right)) if not close(g, r)), None)
+
+
+def wrong_gradient(program, gradients):
+    """Return the last step, the first on the way back, whose gradient is wrong, or None."""
+    _, right = expected(program)
+    scale = max(map(abs, right))
+    return next((i for i in reversed(range(len(right))) if not close(gradients[i], right[i], scale)), None)
+
+
+def assert_data(program, data):
+    """Raise `Wrong` at the first step whose value is wrong."""
+    step = wrong_data(program, data)
+    if step is not None:
+        right, _ = expected(program, gradients=False)
+        raise Wrong(_message(program, step, "value", data[step], right[step]))
+
+
+def assert_gradients(program, data, gradients):
+    """Raise `Wrong` at the first wrong value or, walking back from the root, at the first wrong gradient."""
+    assert_data(program, data)
+    step = wrong_gradient(program, gradients)
+    if step is not None:
+        _, right = expected(program)
+        raise Wrong("\n".join([
+            _message(program, step, "gradient", gradients[step], right[step], _difference(program, step)),
+            *_suspects(program, step),
+        ]))
+
+
+def _message(program, step, what, got, right, extra=()):
+    name = _name(program, step)
+    rows = [(f"{what} of {name}", "yours", shown(got)), ("", "right", shown(right)), *extra]
+    return "\n".join([describe(program), "", *columns(rows)])
+
+
+def _name(program, step):
+    text = notation(program)[step] if len(program.steps) <= 60 else f"step {step}"
+    return text if len(text) <= 60 else f"step {step}, a {program.steps[step][0]!r}"
+
+
+def _difference(program, step):
+    """The central difference by an input, where there is one root; nothing for inner steps."""
+    if step >= len(program.names) or len(program.roots) > 1 or len(program.steps) > 200:
+        return ()
+    slope = central_difference(lambda values: evaluate(program, values), program.inputs)[step]
+    return [("", "central difference", f"{slope:.7f}")]
+
+
+def _suspects(program, step):
+    """Name the operations that passed this gradient on: the gradients of their results are right."""
+    users = [i for i, (_, *operands) in enumerate(program.steps) if step in [x for x in operands if isinstance(x, int)]]
+    if not users or len(program.steps) > 60:
+        return []
+    names = [_name(program, user) for user in users]
+    own = "whose own gradient is right" if len(users) == 1 else "whose own gradients are right"
+    return ["", f"    It is used in {', '.join(names[:4])}, {own}: look at how the gradient is passed on there."]
