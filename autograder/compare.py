@@ -139,3 +139,41 @@ def _suspects(program, step):
     names = [_name(program, user) for user in users]
     own = "whose own gradient is right" if len(users) == 1 else "whose own gradients are right"
     return ["", f"    It is used in {', '.join(names[:4])}, {own}: look at how the gradient is passed on there."]
+
+
+# --- what suites ask of the fixture `submission` --------------------------------------------------------------------
+
+
+def check_data(submission, program):
+    """Replay `program` forward on the student's engine and compare every step's data."""
+    numbers = _ask(submission, "data", len(program.steps), program)
+    assert_data(program, numbers)
+
+
+def check_gradients(submission, *forms):
+    """Go backward through a program and compare every step's data and gradient.
+
+    Several `forms` ask the same thing by way of different operations: the check passes where one of them is right, so
+    that a mistake in `*` costs nothing where only `tanh` is asked for.
+    """
+    for program in forms[:-1]:
+        try:
+            return _check_gradients(submission, program)
+        except (Wrong, Unanswered):
+            continue
+    return _check_gradients(submission, forms[-1])
+
+
+def _check_gradients(submission, program):
+    count = len(program.steps)
+    numbers = _ask(submission, "gradients", 2 * count, program, roots=program.roots)
+    assert_gradients(program, numbers[:count], numbers[count:])
+
+
+def _ask(submission, probe, count, program, **arguments):
+    try:
+        return submission.numbers(probe, count, steps=program.steps, **arguments)
+    except (Todo, Missing, Gone):
+        raise
+    except Unanswered as problem:
+        raise Unanswered(f"{describe(program)}\n\n{problem}") from None

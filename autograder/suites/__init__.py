@@ -1,0 +1,1 @@
+"""The hidden suites: one module for each unit, each test a check with its points beside it."""

@@ -1,0 +1,112 @@
+"""Unit 0: slopes by central difference, and by the rules of derivation."""
+
+import pytest
+
+from autograder.compare import Wrong, assert_numbers, close, describe
+from autograder.program import evaluate, trace
+from reference.oracles import central_difference, complex_step
+
+points = pytest.mark.points
+
+
+def check_slope(submission, function, x, tolerance=None, **options):
+    """Compare the student's slope with a central difference of the same width, or with the exact one."""
+    program = trace(function, x)
+    got = submission.numbers("slope", 1, steps=program.steps, x=x, **options)
+    right = central_difference(lambda xs: evaluate(program, xs), [x], **options)
+    if tolerance is None:
+        assert_numbers(["slope"], got, right, f"{describe(program)}, h = {options['h']}")
+        return
+    right = complex_step(lambda xs: evaluate(program, xs), [x])
+    if abs(got[0] - right[0]) > tolerance * (1 + abs(right[0])):
+        assert_numbers(["slope"], got, right, f"{describe(program)}, h left at its default")
+
+
+@points(2)
+def test_slope_with_a_wide_step(submission):
+    """`derivative` is the central difference: the rise from x - h to x + h over the width 2h.
+
+    With h = 0.5 the one-sided (f(x + h) - f(x)) / h gives another number, and so does dividing by h instead of 2h.
+    """
+    x, k = submission.drawn(2)
+    check_slope(submission, lambda x: x**3 * k - 2 * x * x + x, x, h=0.5)
+    check_slope(submission, lambda x: (x * k).tanh() + x, x, h=0.25)
+
+
+@points(2)
+def test_slope_keeps_its_digits(submission):
+    """With its default `h`, `derivative` agrees with the exact slope to six digits.
+
+    Smaller is not better: below h = 1e-8 the difference f(x + h) - f(x - h) is mostly rounding.
+    """
+    x, k = submission.drawn(2)
+    check_slope(submission, lambda x: x**3 - k * x + 100, x, tolerance=1e-6)
+    check_slope(submission, lambda x: (x / 2).exp() + x * x, x, tolerance=1e-6)
+
+
+@points(1)
+def test_slope_of_a_flat_and_of_a_falling_function(submission):
+    """A constant has the slope 0, and a falling line a negative slope.
+
+    The rise is f(x + h) - f(x - h), in this order.
+    """
+    (x,) = submission.drawn(1)
+    check_slope(submission, lambda x: 0 * x + 7, x, h=0.125)
+    check_slope(submission, lambda x: 5 - 3 * x, x, h=0.125)
+
+
+def gradient_numbers(submission, function, xs, **options):
+    """The student's gradient, and the inputs after it; the right gradient; the text that describes the question."""
+    program = trace(function, *xs)
+    got = submission.numbers("slopes", 2 * len(xs), steps=program.steps, xs=xs, **options)
+    right = central_difference(lambda values: evaluate(program, values), xs, **options)
+    return got[: len(xs)], got[len(xs):], right, f"{describe(program)}, {options or 'h left at its default'}"
+
+
+@points(2)
+def test_gradient_nudges_one_input_at_a_time(submission):
+    """`gradient` measures each slope at the given point: every other input stays where it is.
+
+    Put a nudged input back (or nudge a copy) before the next one is measured.
+    """
+    xs = submission.drawn(3)
+    got, _, right, about = gradient_numbers(submission, lambda a, b, c: a * b * c + a * a * b - c**3, xs, h=0.5)
+    assert_numbers(["by a", "by b", "by c"], got, right, about)
+
+
+@points(1)
+def test_gradient_leaves_the_inputs_alone(submission):
+    """After `gradient(f, xs)` the list `xs` holds what it held before, to the last bit.
+
+    x + h - h need not be x again: keep the old number, or nudge a copy of the list.
+    """
+    xs = submission.drawn(3)
+    got, after, right, about = gradient_numbers(submission, lambda a, b, c: a * b + c, xs, h=0.1)
+    assert_numbers(["by a", "by b", "by c"], got, right, about)
+    if after != xs:
+        raise Wrong(f"{about}\n\n    xs before  {xs}\n    xs after   {after}")
+
+
+@points(1)
+def test_slope_of_the_parabola(submission):
+    """`parabola_slope(x)` is the slope of 3x**2 - 4x + 5, exactly.
+
+    The rules: the slope of x**2 is 2x, a factor stays in front, a constant has no slope.
+    """
+    for x in submission.drawn(3):
+        got = submission.numbers("call", 1, unit="derivative", name="parabola_slope", arguments=[x])
+        right = complex_step(lambda xs: 3 * xs[0] ** 2 - 4 * xs[0] + 5, [x])
+        assert_numbers([f"parabola_slope({x})"], got, right)
+
+
+@points(1)
+def test_gradient_of_the_surface(submission):
+    """`surface_gradient(x, y)` holds the two slopes of x**2 * y - y**3, exactly.
+
+    The slope by x takes y for a constant, and the other way round.
+    """
+    for x, y in (submission.drawn(2), submission.drawn(2)):
+        got = submission.numbers("call", 2, unit="derivative", name="surface_gradient", arguments=[x, y])
+        right = complex_step(lambda xs: xs[0] ** 2 * xs[1] - xs[1] ** 3, [x, y])
+        if not all(map(close, got, right)):
+            assert_numbers(["by x", "by y"], got, right, f"    surface_gradient({x}, {y})")

@@ -1,0 +1,175 @@
+"""Unit 4: losses by hand, one step, the loop from given weights, and moons on unseen points."""
+
+import random
+
+import pytest
+
+from autograder.compare import Wrong, assert_numbers, close, shown
+from reference import training
+from reference.moons import make_moons, minibatches
+from reference.nn import MLP
+from reference.value import Value
+
+points = pytest.mark.points
+
+
+def labelled(submission, count):
+    """Drawn scores with labels of both signs: some right, some wrong, none at the kink of the hinge."""
+    scores = [score + 0.0005 for score in submission.drawn(count, low=0.2, high=2.5)]
+    return scores, [1.0 if i % 3 else -1.0 for i in range(count)]
+
+
+def check_loss(submission, name, *others, numbers, about, **options):
+    """Compare a loss and its gradient by every score or parameter with the reference's."""
+    values = [Value(number) for number in numbers]
+    right = getattr(training, name)(values, *others, **options)
+    right.backward()
+    got = submission.numbers("loss", 1 + len(numbers), name=name, numbers=numbers, others=others, **options)
+    names = ["loss", *[f"gradient of {what}" for what in about]]
+    rows = [f"    {what} = {shown(number)}" for what, number in zip(about, numbers, strict=True)]
+    if others and isinstance(others[0], list):
+        rows = [f"{row}, label {label:+.0f}" for row, label in zip(rows, others[0], strict=True)]
+    assert_numbers(names, got, [right.data, *[v.grad for v in values]], "\n".join([f"    {name} of", *rows]))
+
+
+@points(2)
+def test_hinge_loss(submission):
+    """`hinge_loss` is the mean of relu(1 - label * score), with the right gradient for every score.
+
+    A score beyond its margin costs nothing; a wrong one costs 1 plus its size. Divide by the number of points.
+    """
+    for count in (1, 4, 6):
+        scores, labels = labelled(submission, count)
+        check_loss(submission, "hinge_loss", labels, numbers=scores, about=[f"score {i}" for i in range(count)])
+
+
+@points(1)
+def test_squared_error(submission):
+    """`squared_error` is the mean of (score - label)**2, with the right gradient for every score.
+
+    The gradient of one score is 2 * (score - label), divided by the number of points.
+    """
+    for count in (1, 5):
+        scores, labels = labelled(submission, count)
+        check_loss(submission, "squared_error", labels, numbers=scores, about=[f"score {i}" for i in range(count)])
+
+
+@points(1)
+def test_l2_penalty(submission):
+    """`l2_penalty` is alpha times the sum of the squares, a Value with a gradient of 2 * alpha * p for every parameter.
+
+    Square each parameter, then sum. Made of numbers (`p.data`) it would pull nothing.
+    """
+    numbers = submission.drawn(4)
+    check_loss(submission, "l2_penalty", 0.25, numbers=numbers, about=[f"parameter {i}" for i in range(4)])
+
+
+@points(1)
+def test_accuracy(submission):
+    """`accuracy` is the share of points whose score has the sign of the label: above 0 means +1.
+
+    The size of the score does not matter; a score of exactly 0 counts as -1.
+    """
+    scores, labels = labelled(submission, 7)
+    for some, truth in ((scores, labels), ([2.0, -3.0], [1.0, -1.0]), ([0.0, 0.0], [1.0, -1.0]), ([-0.1, 5.0], [1.0, -1.0])):
+        right = sum((s > 0) == (y > 0) for s, y in zip(some, truth, strict=True)) / len(some)
+        got = submission.numbers("accuracy", 1, scores=some, labels=truth)
+        pairs = ", ".join(f"{shown(s)} ({y:+.0f})" for s, y in zip(some, truth, strict=True))
+        assert_numbers(["accuracy"], got, [right], f"    scores and labels: {pairs}")
+
+
+@points(1.5)
+def test_one_step(submission):
+    """`sgd_step` moves every parameter by -rate times its gradient, and leaves the gradients as they are.
+
+    Change `p.data`. `p -= ...` would make a new Value, of which the network knows nothing.
+    """
+    numbers, grads = submission.drawn(4), submission.drawn(4)
+    rates = [0.5, 0.125]
+    got = submission.numbers("sgd_step", 8, numbers=numbers, grads=grads, rates=rates)
+    right = [number - sum(rates) * grad for number, grad in zip(numbers, grads, strict=True)]
+    names = [f"parameter {i}" for i in range(4)] + [f"gradient {i}" for i in range(4)]
+    assert_numbers(names, got, right + grads, f"    parameters {numbers}\n    gradients  {grads}\n    a step at rate 0.5, another at 0.125")
+
+
+def check_training(submission, batches, rate, *, what):
+    """Train from given weights; compare the losses, or the parameters at the end, with the reference's."""
+    sizes = [2, [4, 3, 1]]
+    model = MLP(*sizes)
+    numbers = submission.drawn(len(model.parameters()), low=0.1, high=1.0)
+    for parameter, number in zip(model.parameters(), numbers, strict=True):
+        parameter.data = number
+    some, labels = make_moons(12, noise=0.1, seed=submission.seed)
+    right = training.train(model, some, labels, batches, rate)
+    got = submission.numbers("train", len(batches) + len(numbers), sizes=sizes, numbers=numbers, points=some,
+                             labels=labels, batches=batches, rate=rate)
+    about = f"    MLP(2, [4, 3, 1]) from given weights, 12 moons, batches {batches[:3]}{' ...' if batches[3:] else ''}, rate {rate}"
+    if what == "losses":
+        steps = len(batches)
+        first = next((k for k in range(steps) if not close(got[k], right[k])), None)
+        if first is not None:
+            where = ["loss before the first step", "loss after one step"][first] if first < 2 else f"loss after {first} steps"
+            assert_numbers([where], [got[first]], [right[first]], about)
+    else:
+        names = [f"parameter {i} of {len(numbers)}" for i in range(len(numbers))]
+        assert_numbers(names, got[len(batches):], [p.data for p in model.parameters()], about)
+
+
+@points(1)
+def test_the_first_losses(submission):
+    """`train` returns the loss of each batch, computed before the step: of one batch, and of two.
+
+    The second loss shows that a step was taken, and that the rate falls: it uses rate * (1 - 0.9 * 1 / 2).
+    """
+    check_training(submission, [[0, 1, 2, 3]], 0.25, what="losses")
+    check_training(submission, [[0, 1, 2, 3], [4, 5, 6]], 0.25, what="losses")
+
+
+@points(2)
+def test_the_loss_curve(submission):
+    """From given weights, the losses of ten steps equal the reference's.
+
+    Each step: loss of the batch, zero_grad, backward, then every parameter one step downhill. In this order.
+    """
+    batches = [[(3 * k + i) % 12 for i in range(4)] for k in range(10)]
+    check_training(submission, batches, 0.3, what="losses")
+
+
+@points(1.5)
+def test_the_trained_parameters(submission):
+    """After ten steps from given weights, every parameter equals the reference's.
+
+    Weights and biases are all in `model.parameters()`; the rate of step k of n is rate * (1 - 0.9 * k / n).
+    """
+    batches = [[(5 * k + i) % 12 for i in range(3)] for k in range(10)]
+    check_training(submission, batches, 0.2, what="parameters")
+
+
+def accuracy_on_unseen(submission, seed):
+    """Train the student's network on moons drawn from `seed`; return the share of unseen points it gets right."""
+    moons = submission.moons
+    some, labels = make_moons(moons.points, noise=moons.noise, seed=seed)
+    unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=seed + 1)
+    batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=seed + 2)
+    got = submission.numbers(
+        "moons", moons.steps + moons.unseen, seconds=submission.limits.training_seconds, sizes=[2, [16, 16, 1]],
+        seed=seed, points=some, labels=labels, batches=batches, rate=moons.rate, unseen=unseen)
+    scores = got[moons.steps:]
+    return sum((score > 0) == (label > 0) for score, label in zip(scores, truth, strict=True)) / len(truth)
+
+
+@points(3)
+@pytest.mark.slow
+def test_moons(submission):
+    """A network that `train` has trained on 500 moons gets at least 97 % of 500 unseen points right.
+
+    When every other check of this unit passes, look at the start: weights uniform from -1 to 1, biases 0, a falling rate.
+    """
+    draw, reached = random.Random(submission.seed), []
+    while len(reached) < submission.moons.seeds:
+        reached.append(accuracy_on_unseen(submission, draw.randrange(2**31)))
+        if reached[-1] >= submission.moons.threshold:
+            return
+    tries = ", ".join(f"{share:.1%}" for share in reached)
+    raise Wrong(f"    MLP(2, [16, 16, 1]), {submission.moons.steps} steps\n\n"
+                f"    unseen points that are right: {tries}\n    needed:                       {submission.moons.threshold:.0%}")

@@ -1,0 +1,213 @@
+"""Unit 1: a Value computes forward and remembers how it was made."""
+
+import math
+
+import pytest
+
+from autograder.compare import Wrong, assert_numbers, check_data, describe, wrong_data
+from autograder.program import total, trace
+from autograder.suites.graphs import check_random
+
+points = pytest.mark.points
+
+OPERATIONS = {
+    "add": lambda a, b: a + b,
+    "mul": lambda a, b: a * b,
+    "neg": lambda a, b: -a,
+    "sub": lambda a, b: a - b,
+    "div": lambda a, b: a / b,
+    "pow": lambda a, b: a**3,
+    "relu": lambda a, b: a.relu(),
+    "tanh": lambda a, b: a.tanh(),
+    "exp": lambda a, b: a.exp(),
+}
+RIGHT = {"add": lambda a: a + 3, "sub": lambda a: a - 3, "mul": lambda a: a * 3, "div": lambda a: a / 4}
+LEFT = {"add": lambda a: 3 + a, "sub": lambda a: 10 - a, "mul": lambda a: 3 * a, "div": lambda a: 4 / a}
+
+
+@points(1)
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_operation(submission, operation):
+    """`{operation}` of Values gives the right data, whatever the signs.
+
+    The data of the result is the operation on the data of the operands, wrapped in a new Value.
+    """
+    x, y = submission.drawn(2)
+    for a, b in ((x, y), (-x, y), (x, -y), (-x / 8, -y)):
+        check_data(submission, trace(OPERATIONS[operation], a, b))
+
+
+@points(1)
+def test_operation_log(submission):
+    """`log` of a Value is the natural logarithm of its data.
+
+    `math.log` with one argument has the base e.
+    """
+    for x in submission.drawn(3):
+        check_data(submission, trace(lambda a: a.log(), abs(x)))
+        check_data(submission, trace(lambda a: a.log(), abs(x) / 1000))
+
+
+@points(0.5)
+@pytest.mark.parametrize("operation", RIGHT)
+def test_plain_number_on_the_right(submission, operation):
+    """`{operation}` takes a plain number on its right: a + 3, a - 3, a * 3, a / 4.
+
+    Wrap `other` in a Value unless it is one already, before its data is read.
+    """
+    for x in submission.drawn(2):
+        check_data(submission, trace(RIGHT[operation], x))
+
+
+@points(0.5)
+@pytest.mark.parametrize("operation", LEFT)
+def test_plain_number_on_the_left(submission, operation):
+    """`{operation}` takes a plain number on its left: 3 + a, 10 - a, 3 * a, 4 / a.
+
+    Python calls `__radd__`, `__rsub__`, ... of the Value. The number is still the left operand: 10 - a is not a - 10.
+    """
+    for x in submission.drawn(2):
+        check_data(submission, trace(LEFT[operation], x))
+
+
+@points(1)
+def test_builtin_sum(submission):
+    """`sum([a, b, c])` works: it starts with 0 + a.
+
+    Without `__radd__`, Python cannot add a Value to the 0 that `sum` starts with.
+    """
+    check_data(submission, trace(lambda a, b, c: total([a, b, c, a]), *submission.drawn(3)))
+
+
+@points(1)
+def test_operations_leave_their_operands_alone(submission):
+    """Each operation makes a new Value: the operands keep their data, also in `b = a; b += 1`.
+
+    Return a new Value and never assign to `self.data`. Without an `__iadd__`, Python writes `b += 1` as `b = b + 1`.
+    """
+
+    def rewrites(a, b):
+        before, c = a * b, a
+        c += b
+        d = c + before
+        d *= 2
+        return d + a + (a - b) / b + a**2 + a.relu() - (-b)
+
+    check_data(submission, trace(rewrites, *submission.drawn(2)))
+
+
+@points(1)
+def test_a_fresh_gradient_is_zero(submission):
+    """Every new Value has the gradient 0, a leaf and a result alike.
+
+    Gradients are added up later, so they must start at 0.
+    """
+    program = trace(lambda a, b: (a + b) * a, *submission.drawn(2))
+    got = submission.numbers("fresh", len(program.steps), steps=program.steps)
+    assert_numbers(["gradient of a", "gradient of b", "gradient of a + b", "gradient of the product"],
+                   got, [0.0] * len(got), describe(program))
+
+
+def recorded(submission, function, *inputs):
+    """For each step of a program without plain numbers: what its `_op` is, and which steps are among its `_prev`."""
+    program = trace(function, *inputs)
+    size = len(program.steps)
+    answer = submission.numbers("graph", size * (size + 1), steps=program.steps)
+    rows = [answer[i * (size + 1): (i + 1) * (size + 1)] for i in range(size)]
+    return program, [row[0] for row in rows], [row[1:] for row in rows]
+
+
+def everything(a, b):
+    """One of each recorded operation, in the order of `probes.OP_NAMES`."""
+    return (((((a + b) * a) ** 2).relu() * b).tanh().exp() * a * a).log()
+
+
+@points(2)
+def test_operands_are_recorded(submission):
+    """`_prev` of a result holds the operands it was computed from, and a leaf's `_prev` is empty.
+
+    Hand the operands to the new Value: `Value(..., (self, other), '+')`. A default list would be shared by all Values.
+    """
+    program, _, got = recorded(submission, everything, *map(abs, submission.drawn(2)))
+    for step, (_, *operands) in enumerate(program.steps):
+        right = [float(other in operands) for other in range(len(got))]
+        names = [f"step {other} of {len(got)} is among its operands (1: yes)" for other in range(len(got))]
+        assert_numbers(names, got[step], right, f"{describe(program)}\n\n    _prev of step {step}, a {program.steps[step][0]!r}")
+
+
+@points(1)
+def test_the_operation_is_recorded(submission):
+    """`_op` of a result names its operation: '+', '*', '**2', 'relu', 'tanh', 'exp', 'log'.
+
+    Pictures show it, and unit 2 chooses the local derivatives by it.
+    """
+    program, got, _ = recorded(submission, everything, *map(abs, submission.drawn(2)))
+    names = ["+", "*", "**", "relu", "tanh", "exp", "log"]
+    for step, (operation, *_) in enumerate(program.steps):
+        if operation != "leaf" and got[step] != names.index(operation):
+            said = names[int(got[step])] if 0 <= got[step] < len(names) else "something else"
+            raise Wrong(f"{describe(program)}\n\n    _op of step {step}: {said!r}, where {operation!r} is right")
+
+
+@points(0.5)
+def test_tanh_of_large_numbers(submission):
+    """`tanh` of 1000 is 1 and of -1000 is -1, without an OverflowError.
+
+    (exp(2x) - 1) / (exp(2x) + 1) overflows above x = 355: `math.tanh` does not.
+    """
+    for x in (1000.0, -1000.0, 400.0, -20.0):
+        check_data(submission, trace(lambda a: a.tanh(), x))
+
+
+@points(1)
+@pytest.mark.parametrize("power", [-1, 0, 1, 2, 5, 0.5])
+def test_power(submission, power):
+    """`a ** {power}` is right, for a negative base too where there is a result.
+
+    Python's own `**` on the data does it: exp(k * log(x)) knows no negative base.
+    """
+    (x,) = map(abs, submission.drawn(1))
+    for base in (x, -x) if power != 0.5 else (x, 2 * x):
+        check_data(submission, trace(lambda a: a**power, base))
+
+
+@points(0.5)
+def test_a_value_as_exponent(submission):
+    """`a ** b` with a Value b is refused with an error (or else has the right gradient for b too).
+
+    An exponent that is silently taken for a constant gets no gradient, and nobody notices.
+    """
+    x, k = map(abs, submission.drawn(2))
+    program = trace(lambda a, b: a**b, x, k)
+    data, *rest = submission.numbers("exponent", 4, base=x, power=k)
+    power = x**k
+    assert_numbers([f"{x} ** {k}"], [data], [power])
+    if rest != [-1, -1, -1]:
+        right = [power, k * x ** (k - 1), power * math.log(x)]
+        assert_numbers(["value", "gradient of a", "gradient of b"], rest, right, describe(program))
+
+
+def _question(program):
+    return "data", len(program.steps), {"steps": program.steps}
+
+
+def _is_wrong(program, answer):
+    return answer is None or wrong_data(program, answer) is not None
+
+
+@points(1)
+def test_random_arithmetic(submission):
+    """Random expressions of + - * / ** and relu have the right values at every step.
+
+    The message shows the smallest wrong expression that was found.
+    """
+    check_random(submission, False, _question, _is_wrong, check_data)
+
+
+@points(0.5)
+def test_random_expressions(submission):
+    """Random expressions with tanh, exp and log have the right values at every step.
+
+    The message shows the smallest wrong expression that was found.
+    """
+    check_random(submission, True, _question, _is_wrong, check_data)
