@@ -1,0 +1,133 @@
+"""Unit 3, nn: neurons, layers, and a network of them.
+
+A *neuron* multiplies each input by a *weight*, adds the products and a *bias*, and passes the sum
+through relu:
+
+    weights 0.5 and -1.0, bias 0.25, inputs 2.0 and 1.0:   relu(0.5 * 2.0 + -1.0 * 1.0 + 0.25) = 0.25
+
+A *layer* is several neurons that look at the same inputs. An *MLP* (multi-layer perceptron) is a row of
+layers, each fed with the outputs of the one before. Its last layer is linear, without relu, so that a
+score may be negative.
+
+Weights and biases are Values, so everything computed from them is a graph, and unit 2 gives the
+gradient of any result by each of them. They are the *parameters*: the numbers that training changes. A
+neuron with n inputs has n + 1, so MLP(2, [16, 16, 1]) has 16 * 3 + 16 * 17 + 1 * 17 = 337.
+
+Weights start at random: two neurons with equal weights would get equal gradients and stay twins for
+ever.
+"""
+
+import random
+
+from value import Value
+
+
+class Module:
+    """Anything with parameters: what neurons, layers and networks share."""
+
+    def parameters(self):
+        """Return the list of the parameters; a plain Module has none."""
+        return []
+
+    def zero_grad(self):
+        """Set the gradient of every parameter to 0.0: `backward` only ever adds to it."""
+        ### BEGIN SOLUTION
+        for p in self.parameters():
+            p.grad = 0.0
+        ### END SOLUTION
+
+
+class Neuron(Module):
+    """relu of a weighted sum, or the sum alone where `nonlin` is false.
+
+    w        list of the weights, one Value for each input
+    b        the bias, a Value
+    nonlin   whether relu is applied
+    """
+
+    def __init__(self, nin, nonlin=True):
+        """Make `nin` weights, each drawn by random.uniform(-1, 1), and a bias of 0.0; remember `nonlin`."""
+        ### BEGIN SOLUTION
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+        self.nonlin = nonlin
+        ### END SOLUTION
+
+    def __call__(self, x):
+        """Return the neuron's output for the inputs `x`, a Value.
+
+        `x` is a list or tuple of numbers or Values. If it has not as many as there are weights, raise a
+        ValueError that says how many were expected and how many came: a sum over too few would be wrong
+        in silence.
+        """
+        ### BEGIN SOLUTION
+        if len(x) != len(self.w):
+            raise ValueError(f"this neuron has {len(self.w)} inputs, but {len(x)} were given")
+        total = sum((wi * xi for wi, xi in zip(self.w, x, strict=True)), self.b)
+        return total.relu() if self.nonlin else total
+        ### END SOLUTION
+
+    def parameters(self):
+        """Return the list of the weights, then the bias."""
+        ### BEGIN SOLUTION
+        return [*self.w, self.b]
+        ### END SOLUTION
+
+
+class Layer(Module):
+    """Neurons side by side: each is given the same inputs.
+
+    neurons   list of the neurons
+    """
+
+    def __init__(self, nin, nout, nonlin=True):
+        """Make `nout` neurons with `nin` inputs each; `nonlin` says whether they apply relu."""
+        ### BEGIN SOLUTION
+        self.neurons = [Neuron(nin, nonlin) for _ in range(nout)]
+        ### END SOLUTION
+
+    def __call__(self, x):
+        """Return the list of the neurons' outputs for the inputs `x`; of one neuron, the Value itself."""
+        ### BEGIN SOLUTION
+        outputs = [neuron(x) for neuron in self.neurons]
+        return outputs[0] if len(outputs) == 1 else outputs
+        ### END SOLUTION
+
+    def parameters(self):
+        """Return the list of all neurons' parameters, neuron by neuron."""
+        ### BEGIN SOLUTION
+        return [p for neuron in self.neurons for p in neuron.parameters()]
+        ### END SOLUTION
+
+
+class MLP(Module):
+    """Layers in a row: each is given the outputs of the one before. The last one is linear.
+
+    layers   list of the layers
+    """
+
+    def __init__(self, nin, nouts):
+        """Make one layer for each entry of `nouts`, its number of neurons. The first has `nin` inputs.
+
+        All layers but the last apply relu. `nouts` is left unchanged. Hidden layers have at least two
+        neurons: one alone would hand a Value to the next layer in place of a list.
+        """
+        ### BEGIN SOLUTION
+        sizes = [nin, *nouts]
+        last = len(nouts) - 1
+        self.layers = [Layer(sizes[i], sizes[i + 1], nonlin=i != last) for i in range(len(nouts))]
+        ### END SOLUTION
+
+    def __call__(self, x):
+        """Return the last layer's output for the inputs `x`: a list, or of one neuron the Value itself."""
+        ### BEGIN SOLUTION
+        for layer in self.layers:
+            x = layer(x)
+        return x
+        ### END SOLUTION
+
+    def parameters(self):
+        """Return the list of all layers' parameters, layer by layer."""
+        ### BEGIN SOLUTION
+        return [p for layer in self.layers for p in layer.parameters()]
+        ### END SOLUTION

@@ -1,0 +1,160 @@
+"""Unit 1, value: a number that remembers how it was made.
+
+A `Value` holds a plain number in `data`. Arithmetic with Values gives new Values, and each new one
+keeps its *operands* (the Values it was computed from) and the name of the operation. So running a
+formula leaves its *graph* behind:
+
+    a = Value(2.0); b = Value(-3.0); c = Value(10.0)
+    d = a * b + c
+
+    a   2.0 ---.
+                *---> -6.0 ---.
+    b  -3.0 ---'               +---> d  4.0
+    c  10.0 -------------------'
+
+Here d.data is 4.0, d._op is "+", and d._prev holds two Values: the nameless product with data -6.0 (its
+_op is "*", its _prev is (a, b)), and c. A Value that nobody computed, like a, is a *leaf*: its _op is
+"" and its _prev is ().
+
+This unit goes forward only. In unit 2 the graph is walked backward, and every node learns in `grad` how
+much the last result depends on it.
+
+The smallest set of operations suffices: `+`, `*`, `**`, relu, tanh, exp and log make nodes. Negation,
+`-` and `/` are written with them: a - b is a + (-b). Python calls `a.__add__(b)` for `a + b`; for `2 +
+a`, where 2 knows nothing of Values, it calls the *reflected* method `a.__radd__(2)`.
+"""
+
+import math
+
+
+class Value:
+    """A number, its gradient, and how it was made.
+
+    data    the number
+    grad    the derivative of the root by this node, once `backward` has run; 0.0 before
+    _prev   tuple of the operands, in order; one that was used twice stands there twice
+    _op     the operation: "+", "*", "**3" (with the exponent), "relu", "tanh", "exp", "log"; "" for a leaf
+    label   a name for pictures
+    """
+
+    def __init__(self, data, _children=(), _op="", label=""):
+        """Store `data` as it is, a grad of 0.0, `_children` as the tuple `_prev`, `_op`, and `label`."""
+        ### BEGIN SOLUTION
+        self.data = data
+        self.grad = 0.0
+        self._prev = tuple(_children)
+        self._op = _op
+        self.label = label
+        ### END SOLUTION
+
+    def __repr__(self):
+        return f"Value(data={self.data}, grad={self.grad})"
+
+    def __add__(self, other):
+        """Return the Value of self + other, with both as operands and _op "+".
+
+        `other` is a Value or a plain number; a number is first made a Value. Neither operand changes.
+        """
+        ### BEGIN SOLUTION
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data + other.data, (self, other), "+")
+        ### END SOLUTION
+
+    def __mul__(self, other):
+        """Return the Value of self * other, with both as operands and _op "*".
+
+        `other` is a Value or a plain number; a number is first made a Value. Neither operand changes.
+        """
+        ### BEGIN SOLUTION
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data * other.data, (self, other), "*")
+        ### END SOLUTION
+
+    def __pow__(self, exponent):
+        """Return the Value of self ** exponent. self is its one operand, _op is f"**{exponent}": "**3".
+
+        `exponent` is an int or a float. Anything else, a Value too, raises a TypeError that says so in
+        a sentence: an exponent is no operand, so it would never get a gradient. The base may be
+        negative when the exponent is whole.
+        """
+        ### BEGIN SOLUTION
+        if not isinstance(exponent, (int, float)):
+            raise TypeError(f"an exponent must be an int or a float, not a {type(exponent).__name__}")
+        return Value(self.data**exponent, (self,), f"**{exponent}")
+        ### END SOLUTION
+
+    def __neg__(self):
+        """Return -self, as self * -1."""
+        ### BEGIN SOLUTION
+        return self * -1
+        ### END SOLUTION
+
+    def __sub__(self, other):
+        """Return self - other, made of `+` and negation. `other` is a Value or a plain number."""
+        ### BEGIN SOLUTION
+        return self + (-other)
+        ### END SOLUTION
+
+    def __truediv__(self, other):
+        """Return self / other, made of `*` and the power -1. `other` is a Value or a plain number."""
+        ### BEGIN SOLUTION
+        return self * other**-1
+        ### END SOLUTION
+
+    def __radd__(self, other):
+        """Return other + self for a plain number `other`. Python's sum(), which starts at 0, needs it."""
+        ### BEGIN SOLUTION
+        return self + other
+        ### END SOLUTION
+
+    def __rmul__(self, other):
+        """Return other * self for a plain number `other`."""
+        ### BEGIN SOLUTION
+        return self * other
+        ### END SOLUTION
+
+    def __rsub__(self, other):
+        """Return other - self for a plain number `other`. Mind the sign: 10 - a is not a - 10."""
+        ### BEGIN SOLUTION
+        return (-self) + other
+        ### END SOLUTION
+
+    def __rtruediv__(self, other):
+        """Return other / self for a plain number `other`. Mind the order: 6 / a is not a / 6."""
+        ### BEGIN SOLUTION
+        return self**-1 * other
+        ### END SOLUTION
+
+    def relu(self):
+        """Return the Value of max(0, self), with _op "relu": the number where it is positive, else 0.0."""
+        ### BEGIN SOLUTION
+        return Value(self.data if self.data > 0 else 0.0, (self,), "relu")
+        ### END SOLUTION
+
+    def tanh(self):
+        """Return the Value of the hyperbolic tangent of self, with _op "tanh".
+
+        It lies between -1 and 1 and must not overflow: tanh of 1000 is 1.0. The `math` module has one
+        that behaves.
+        """
+        ### BEGIN SOLUTION
+        return Value(math.tanh(self.data), (self,), "tanh")
+        ### END SOLUTION
+
+    def exp(self):
+        """Return the Value of e to the power self, with _op "exp"."""
+        ### BEGIN SOLUTION
+        return Value(math.exp(self.data), (self,), "exp")
+        ### END SOLUTION
+
+    def log(self):
+        """Return the Value of the natural logarithm of self, a positive number, with _op "log"."""
+        ### BEGIN SOLUTION
+        return Value(math.log(self.data), (self,), "log")
+        ### END SOLUTION
+
+    def backward(self):
+        """Give every node of the graph below this one its gradient (unit 2)."""
+        from backward import backward
+
+        backward(self)
