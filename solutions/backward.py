@@ -34,8 +34,8 @@ def local_derivatives(node):
     was: "+", "*", "relu", "tanh", "exp", "log", or "**k" with an exponent k = float(node._op[2:]). A
     leaf has no operands: (). For any other operation raise a ValueError that names it.
 
-    The result is at hand in `node.data`, which makes some rules short: the derivative of tanh x is 1 -
-    (tanh x)^2. The slope of relu at exactly 0 may be anything from 0 to 1.
+    The result is at hand in `node.data`, which makes some rules short: tanh x, for one, has the
+    derivative 1 - (tanh x)^2. The slope of relu at exactly 0 may be anything from 0 to 1.
     """
     ### BEGIN SOLUTION
     if not node._prev:

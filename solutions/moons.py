@@ -7,10 +7,11 @@ import numpy as np
 
 
 def make_moons(n, noise=0.1, seed=0):
-    """Return (points, labels): `n` tuples (x, y) of floats; labels -1.0 (upper moon) and 1.0.
+    """Return (points, labels): `n` tuples (x, y) of floats, and a label for each, -1.0 or 1.0.
 
-    Half of the points lie evenly on each moon. They are shuffled and then moved in both directions by
-    normally distributed `noise`. The same seed gives the same points.
+    Half of the points lie evenly on the upper moon, labelled -1.0, and half on the lower, labelled 1.0.
+    They are shuffled and then moved in both directions by normally distributed `noise`. The same seed
+    gives the same points.
     """
     # RandomState, and not the newer default_rng: numpy promises that its numbers will never change.
     rng = np.random.RandomState(seed)

@@ -20,8 +20,10 @@ This unit goes forward only. In unit 2 the graph is walked backward, and every n
 much the last result depends on it.
 
 The smallest set of operations suffices: `+`, `*`, `**`, relu, tanh, exp and log make nodes. Negation,
-`-` and `/` are written with them: a - b is a + (-b). Python calls `a.__add__(b)` for `a + b`; for `2 +
-a`, where 2 knows nothing of Values, it calls the *reflected* method `a.__radd__(2)`.
+`-` and `/` are written with them: a - b is a + (-b).
+
+Python calls `a.__add__(b)` for `a + b`. For `2 + a` it asks 2 first, which knows nothing of Values, and
+then calls the *reflected* method `a.__radd__(2)`.
 """
 
 import math
