@@ -1,0 +1,94 @@
+"""A report as text for people: a student's feedback file, a learner's screen, a line in an instructor's table."""
+
+from collections import Counter
+from itertools import groupby
+
+from autograder.report import Outcome, points_text
+
+_WRONG = (Outcome.FAILED, Outcome.ERROR)
+
+
+def score_text(scored):
+    """Return `7.5 / 10` of anything with a score and a max_score."""
+    return f"{points_text(scored.score)} / {points_text(scored.max_score)}"
+
+
+def outcomes_text(checks):
+    """Return `3 failed, 2 todo` of those checks that did not pass; empty where all did."""
+    counts = Counter(check.outcome.value for check in checks)
+    return ", ".join(f"{counts[o.value]} {o.value}" for o in Outcome if o is not Outcome.PASSED and counts[o.value])
+
+
+def bar(scored, width=20):
+    """Return a bar of the share of points: `[#######.............]`."""
+    full = int(width * scored.score / scored.max_score) if scored.max_score else 0
+    return f"[{'#' * full}{'.' * (width - full)}]"
+
+
+def unit_lines(report):
+    """Return one line for each unit: name, bar, score, what did not pass."""
+    lines = []
+    for unit in report.units:
+        checks = [check for check in report.checks if check.unit == unit.name]
+        lines.append(f"  {unit.name:<12} {bar(unit)} {score_text(unit):>11}   {outcomes_text(checks)}".rstrip())
+    return lines
+
+
+def explained(check):
+    """Return a check that did not pass: name, points, promise, message, and whose units it was tried on."""
+    borrowed = ["(Tried on your own earlier units and on correct ones: it fails on both.)"] if check.on == "stand-ins" else []
+    head = f"{check.unit}: {check.name}    {score_text(check)} points"
+    return "\n".join([head, f"  {check.title}", "", *_indented(check.message), *_indented("\n".join(borrowed))]).rstrip()
+
+
+def _indented(text):
+    return [f"  {line}".rstrip() for line in text.splitlines()]
+
+
+def feedback(report):
+    """Return a student's feedback as text: scores, every check that did not pass, what passed only on stand-ins."""
+    parts = [f"{report.submission}: {score_text(report)} points", "", *unit_lines(report), ""]
+    parts += [f"note: {note}" for note in report.notes]
+    wrong = [check for check in report.checks if check.outcome in _WRONG]
+    # A module that cannot be loaded gives every check of its unit the same message: it is told once.
+    for _, group in groupby(wrong, key=lambda check: (check.unit, check.message)):
+        first, *rest = group
+        parts += ["-" * 80, explained(first)]
+        if rest:
+            parts += ["", f"  The same holds for {len(rest)} more: {', '.join(check.name for check in rest)}"]
+    for outcome, title in ((Outcome.TODO, "Not written yet"), (Outcome.SKIPPED, "Not asked of this submission")):
+        parts += _listed(title, [check for check in report.checks if check.outcome is outcome])
+    parts += _listed("Passed only on correct earlier units, so the mistake is in those",
+                     [c for c in report.checks if c.outcome is Outcome.PASSED and c.on == "stand-ins"])
+    parts += _listed("Passed", [c for c in report.checks if c.outcome is Outcome.PASSED and c.on != "stand-ins"])
+    return "\n".join([*parts, "", *_footer(report)]) + "\n"
+
+
+def _listed(title, checks):
+    if not checks:
+        return []
+    units = groupby(checks, key=lambda check: check.unit)
+    return ["-" * 80, f"{title}:", *[f"  {unit}: {', '.join(check.name for check in group)}" for unit, group in units]]
+
+
+def _footer(report):
+    return [f"kit {report.kit}, seed {report.seed}, wall {report.wall}, layout {report.layout}"]
+
+
+def lesson(report):
+    """Return a learner's screen: units, the first failure in full, the others in a line, what to do next."""
+    wrong = [check for check in report.checks if check.outcome in _WRONG]
+    todo = [check for check in report.checks if check.outcome is Outcome.TODO]
+    lines = [*unit_lines(report), "", f"  {score_text(report)} points"]
+    if wrong:
+        lines += ["", "First failure", "", explained(wrong[0])]
+        rest = list(dict.fromkeys(f"{check.unit}: {check.name}" for check in wrong[1:]))
+        if rest:
+            more = f", and {len(rest) - 8} more" if len(rest) > 8 else ""
+            lines += ["", f"Also failing: {', '.join(rest[:8])}{more}"]
+    if wrong or todo:
+        unit = (wrong or todo)[0].unit
+        lines += ["", f"Next: exercises/{unit}.py, then `python -m autograder check {unit}` again."]
+    else:
+        lines += ["", "All checks pass."]
+    return "\n".join(lines)

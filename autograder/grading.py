@@ -1,0 +1,172 @@
+"""Grade one submission: each unit on the student's own earlier units and, where a check fails, on stand-ins for them."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from autograder import __version__
+from autograder.compare import Gone, Missing, Todo, Unanswered, Wrong
+from autograder.host import Host, Limits, Status, WorkerGone
+from autograder.inert import inert
+from autograder.plugin import Suites
+from autograder.report import CheckResult, Outcome, Report
+from autograder.subject import Subject
+
+ROOT = Path(__file__).parent.parent
+SOLUTIONS = ROOT / "solutions"
+
+#: what an existing engine's module is replaced by when its networks are tried on our Value
+_ENGINE_STAND_IN = "from value import Value\n"
+
+
+@cache
+def kit_version():
+    """Return the version and a digest of everything that a verdict depends on."""
+    digest = hashlib.sha256()
+    for folder in ("autograder", "reference", "solutions"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            inside = path.relative_to(ROOT)
+            if path.suffix in (".py", ".toml", ".ini") and not {"tests", "bench", "example_class"} & set(inside.parts):
+                digest.update(f"{inside.as_posix()}\n".encode() + path.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+class Grader:
+    """Grades submissions one after another: pytest and the zygote are started once.
+
+    assignment, seed, host   what is asked, the seed of this run, where student code runs
+    checks                   all checks of the suites that will be asked
+    """
+
+    def __init__(self, assignment, seed, *, tier=None):
+        """`tier` is the wall to use; None is the best that works here."""
+        self.assignment, self.seed = assignment, seed
+        self.host = Host(tier)
+        self.suites = Suites()
+        self.checks = self.suites.checks
+        self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.given}
+        self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        self.suites.close()
+        self.host.close()
+
+    def grade(self, submission, *, units=None, slow=True, tell=lambda result: None):
+        """Return the report of `submission`; `tell` is called with each check's result as it is known.
+
+        `units` are the names of the units to grade, all by default. Without `slow` no network is trained on moons.
+        """
+        results, stuck = [], set()
+        for unit in self.assignment.units:
+            if units and unit.name not in units:
+                continue
+            for kind in (False, True) if slow else (False,):
+                checks = [check for check in self.checks if check.unit == unit.name and check.slow is kind]
+                for result in self._grade_unit(submission, unit, checks, stuck):
+                    results.append(result)
+                    tell(result)
+        return Report(kit=kit_version(), submission=submission.name, digest=submission.digest, seed=self.seed,
+                      wall=self.host.tier, layout=submission.layout, checks=tuple(results), notes=submission.notes)
+
+    def _grade_unit(self, submission, unit, checks, stuck):
+        """Yield the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
+        if unit.name not in submission.modules:
+            yield from (self._absent(submission, unit, check) for check in checks)
+            return
+        stand_ins = self._stand_ins(submission, unit)
+        own = None if stand_ins and stuck & set(unit.needs) else self._subject(submission, unit, checks, {})
+        borrowed = self._subject(submission, unit, checks, stand_ins) if stand_ins else None
+        try:
+            for check in checks:
+                yield self._run(check, submission, own, borrowed)
+        finally:
+            for subject in filter(None, (own, borrowed)):
+                if subject.stuck:
+                    stuck.add(unit.name)
+                subject.close()
+
+    def _run(self, check, submission, own, borrowed):
+        """Ask on the student's own units; where that fails, on stand-ins, whose failure is this unit's alone."""
+        problem, on = None, ""
+        for subject, name in ((own, "own"), (borrowed, "stand-ins")):
+            if subject is not None:
+                subject.begin(f"{check.unit} {check.name}")
+                problem, on = self.suites.run(check, subject), name
+                if problem is None:
+                    break
+        return self._result(check, submission, problem, on)
+
+    def _result(self, check, submission, problem, on):
+        outcome = _outcome(problem)
+        elsewhere = submission.layout != "kit"
+        if elsewhere and (outcome is not Outcome.PASSED and check.kit_only or isinstance(problem, Missing)):
+            return _made(check, Outcome.SKIPPED, f"An existing engine need not have this. {inert(str(problem))}", on, 0)
+        if outcome is Outcome.ERROR and not isinstance(problem, Unanswered):
+            return _made(check, outcome, "The grader itself failed here, so this check is not counted. "
+                         f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
+        message = "" if problem is None else _message(check, problem)
+        return _made(check, outcome, message, on, check.points)
+
+    def _absent(self, submission, unit, check):
+        if submission.layout == "kit" or unit.name in submission.problems:
+            sentence = submission.problems.get(unit.name, f"{unit.file} is missing.")
+            return _made(check, Outcome.ERROR, sentence, "", check.points)
+        return _made(check, Outcome.SKIPPED, f"This submission is an engine without the unit {unit.name}.", "", 0)
+
+    def _stand_ins(self, submission, unit):
+        """Sources that replace the student's own for the units before this one; none where they share its module."""
+        module = submission.modules[unit.name]
+        needs = [need for need in unit.needs if submission.modules.get(need) != module]
+        if submission.layout == "kit":
+            return {need: self._solutions[need] for need in needs}
+        engines = {submission.modules[need]: _ENGINE_STAND_IN for need in needs if need in submission.modules}
+        return engines | {need: self._solutions[need] for need in needs} if engines else {}
+
+    def _subject(self, submission, unit, checks, stand_ins):
+        limits, moons = self.assignment.limits, self.assignment.moons
+        slow = any(check.slow for check in checks)
+        worker_limits = Limits(
+            cpu_seconds=limits.cpu_seconds + slow * moons.seeds * limits.training_seconds,
+            memory_mib=limits.memory_mib, text_bytes=limits.text_bytes)
+        sources = submission.sources | self._given | stand_ins
+        modules = submission.modules | {name: name for name in stand_ins if name in self._solutions}
+
+        def start():
+            try:
+                worker = self.host.worker(sources, modules, worker_limits)
+                (answer,) = worker.ask([("load", {"unit": unit.name}, 0)], limits.wall_seconds)
+            except WorkerGone as gone:
+                raise Gone(f"The module did not load: {gone}") from None
+            if answer.status is Status.ANSWERED:
+                return worker
+            worker.close()
+            raise (Todo if answer.status is Status.TODO else Unanswered)(f"The module did not load: {answer.text}")
+
+        return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits)
+
+
+def _outcome(problem):
+    """What a check's exception means."""
+    for kind, outcome in ((type(None), Outcome.PASSED), (Wrong, Outcome.FAILED), (Todo, Outcome.TODO),
+                          (Missing, Outcome.FAILED), (pytest.skip.Exception, Outcome.SKIPPED)):
+        if isinstance(problem, kind):
+            return outcome
+    return Outcome.ERROR
+
+
+def _message(check, problem):
+    text = inert(str(problem))
+    if isinstance(problem, Todo):
+        return f"Not written yet. {text}".strip()
+    return f"{text}\n\n{check.hint}".strip()
+
+
+def _made(check, outcome, message, on, points):
+    score = points if outcome is Outcome.PASSED else 0
+    return CheckResult(unit=check.unit, name=check.name, title=check.title, outcome=outcome, score=score,
+                       max_score=points, message=message, on=on)

@@ -1,0 +1,76 @@
+"""The fixture `submission`: what a check sees of a student's files is a place to ask questions."""
+
+import random
+
+from autograder.compare import Gone, Missing, Todo, Unanswered
+from autograder.host import Status, WorkerGone
+
+
+class Subject:
+    """Asks one submission's worker, and draws the questions' inputs from the seed.
+
+    seed, layout, moons, limits   of this run, this submission, the assignment
+    """
+
+    def __init__(self, start, *, seed, layout, moons, limits):
+        """`start()` gives a fresh worker with the unit loaded; it is called again, within limits, when one has died."""
+        self._start, self._worker, self._broken = start, None, None
+        self._kills = 0
+        self.seed, self.layout, self.moons, self.limits = seed, layout, moons, limits
+        self.begin("")
+
+    def begin(self, check):
+        """Draw the inputs of `check` from here on: the same for the same seed, whatever ran before."""
+        self._random = random.Random(f"{self.seed} {check}")
+
+    def drawn(self, count, low=0.3, high=2.0):
+        """Return `count` numbers with a size from `low` to `high` and either sign."""
+        return [round(self._random.choice((-1, 1)) * self._random.uniform(low, high), 3) for _ in range(count)]
+
+    def numbers(self, probe, count, seconds=None, **arguments):
+        """Return the `count` numbers that the probe answers; raise `Unanswered` where it does not."""
+        (answer,) = self._ask([(probe, arguments, count)], seconds)
+        if answer.status is not Status.ANSWERED:
+            raise {Status.TODO: Todo, Status.MISSING: Missing}.get(answer.status, Unanswered)(answer.text)
+        return list(answer.numbers)
+
+    def answers(self, questions):
+        """Return a list of numbers, or None where the code raised, for each (probe, count, arguments), sent as one batch."""
+        answers = self._ask([(probe, arguments, count) for probe, count, arguments in questions], None)
+        for answer in answers:
+            if answer.status in (Status.TODO, Status.MISSING):
+                raise {Status.TODO: Todo, Status.MISSING: Missing}[answer.status](answer.text)
+        return [list(answer.numbers) if answer.status is Status.ANSWERED else None for answer in answers]
+
+    def _ask(self, items, seconds):
+        if self._broken:
+            raise self._broken
+        if self._worker is None:
+            self._open()
+        try:
+            return self._worker.ask(items, seconds or self.limits.wall_seconds)
+        except WorkerGone as gone:
+            self.close()
+            self._kills += 1
+            if self._kills >= self.limits.kills:
+                self._broken = Gone(f"{gone}; it happened {self._kills} times, so nothing more was asked")
+            raise Gone(str(gone)) from None
+
+    def _open(self):
+        """Start a worker. Where the unit cannot be loaded every further question has the same answer."""
+        try:
+            self._worker = self._start()
+        except Unanswered as problem:
+            self._broken = problem
+            raise
+
+    @property
+    def stuck(self):
+        """Whether the unit's module itself never finished loading."""
+        return isinstance(self._broken, Gone) and self._worker is None and self._kills == 0
+
+    def close(self):
+        """Stop the worker."""
+        if self._worker:
+            self._worker.close()
+        self._worker = None

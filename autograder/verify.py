@@ -1,0 +1,206 @@
+"""Prove the kit: what is right passes, what is not fails, and every check is there for a reason.
+
+The cases are whole submissions, made from the solutions: the solutions themselves, the untouched stubs, one unit that
+raises, the solutions up to a unit and stubs after it, and each known mistake.
+"""
+
+import csv
+import io
+import multiprocessing
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.table import Table
+
+from autograder import markers, release
+from autograder.grading import Grader
+from autograder.mistakes import mistakes
+from autograder.report import Outcome, write_whole
+from autograder.submission import Submission
+
+ROOT = Path(__file__).parent.parent
+POINTS = 100
+SEED = 20
+
+#: How many checks each unit has: a suite that is no longer collected must not pass unseen.
+CHECKS = {"derivative": 7, "value": 34, "backward": 61, "nn": 16, "training": 9}
+
+_RAISE = 'raise RuntimeError("this unit was replaced by a raise")'
+
+
+@dataclass(frozen=True)
+class Case:
+    """A submission made from the solutions, and whether its network is trained on moons."""
+
+    name: str
+    sources: dict
+    slow: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """A case's outcomes: {(unit, check): outcome}, and its score."""
+
+    name: str
+    outcomes: dict
+    score: float
+    max_score: float
+
+    def without(self, *outcomes):
+        """The (unit, check) pairs whose outcome is none of these."""
+        return [check for check, outcome in self.outcomes.items() if outcome not in outcomes]
+
+
+def cases(assignment):
+    """Return all cases but the mistakes."""
+    solved = {unit.name: (ROOT / "solutions" / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
+    stubs = {name: markers.stub(text, f"solutions/{name}.py") for name, text in solved.items()}
+    raising = {name: markers.strip(text, f"solutions/{name}.py", _RAISE) for name, text in solved.items()}
+    names = list(solved)
+    made = [Case("the solutions", solved, slow=True), Case("the untouched stubs", stubs, slow=True)]
+    made += [Case(f"{name} replaced by a raise", solved | {name: raising[name]}, slow=name == "training") for name in names]
+    made += [Case(f"solutions up to {names[k]}", {n: (solved if i <= k else stubs)[n] for i, n in enumerate(names)})
+             for k in range(len(names) - 1)]
+    return made
+
+
+def mistake_cases(assignment):
+    """Return one case for each known mistake."""
+    solved = {unit.name: (ROOT / "solutions" / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
+    return [Case(m.id, solved | {m.unit: m.apply(solved[m.unit])}, slow=m.moons) for m in mistakes()]
+
+
+_grader = None
+
+
+def _start(assignment):
+    global _grader
+    _grader = Grader(assignment, SEED)
+
+
+def _grade(case):
+    submission = Submission(name=case.name, layout="kit", sources=case.sources, modules={n: n for n in case.sources},
+                            problems={}, notes=(), digest="")
+    report = _grader.grade(submission, slow=case.slow)
+    outcomes = {(check.unit, check.name): check.outcome for check in report.checks}
+    return Result(case.name, outcomes, report.score, report.max_score)
+
+
+def _graded(assignment, todo, jobs, advance):
+    # The longest first, so that no process trains alone at the end.
+    todo = sorted(todo, key=lambda case: not case.slow)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _start, (assignment,)) as pool:
+        results = {}
+        for result in pool.map(_grade, todo):
+            results[result.name] = result
+            advance()
+    return results
+
+
+def run(assignment, console, progress, *, jobs, matrix):
+    """Grade all cases, print what was found; return 0 where nothing is wrong, else 1."""
+    plain, wrong = cases(assignment), mistake_cases(assignment)
+    with progress(console) as shown:
+        task = shown.add_task("verify", total=len(plain) + len(wrong))
+        results = _graded(assignment, plain + wrong, jobs, lambda: shown.advance(task))
+    problems = [*stale(), *judged(assignment, results), *matrix_problems(results)]
+    _print_matrix(console, results)
+    if matrix:
+        write_whole(matrix, matrix_csv(results))
+    for problem in problems:
+        console.print(f"PROBLEM: {problem}", markup=False)
+    console.print(f"\n{len(plain) + len(wrong)} submissions, {len(results['the solutions'].outcomes)} checks, "
+                  f"{len(wrong)} known mistakes: {len(problems) or 'no'} problems", markup=False)
+    return 1 if problems else 0
+
+
+def stale():
+    """Say which generated files are out of date."""
+    return [f"{path} is not what solutions/ gives. Run `python -m autograder.release` and commit the result."
+            for path in release.stale_exercises(ROOT)]
+
+
+def judged(assignment, results):
+    """Compare every case that is no mistake with what must come out."""
+    passed, todo, skipped = Outcome.PASSED, Outcome.TODO, Outcome.SKIPPED
+    solution = results["the solutions"]
+    counts = Counter(unit for unit, _ in solution.outcomes)
+    yield from (f"{unit} has {counts[unit]} checks, not {CHECKS.get(unit)}: if that is meant, say so in verify.CHECKS."
+                for unit in {**CHECKS, **counts} if counts[unit] != CHECKS.get(unit))
+    if solution.max_score != POINTS:
+        yield f"the checks are worth {solution.max_score} points in all, not {POINTS}."
+    if solution.score != solution.max_score:
+        yield f"the solutions get {solution.score} of {solution.max_score}: {_some(solution.without(passed))}"
+    stubs = results["the untouched stubs"]
+    if stubs.score or stubs.without(todo):
+        yield f"the untouched stubs get {stubs.score} points; not todo: {_some(stubs.without(todo))}"
+    names = [unit.name for unit in assignment.units]
+    for k, name in enumerate(names):
+        yield from _replaced(name, results[f"{name} replaced by a raise"])
+        if k < len(names) - 1:
+            yield from _prefix(names[: k + 1], results[f"solutions up to {name}"])
+
+
+def _replaced(unit, result):
+    for (where, check), outcome in result.outcomes.items():
+        if (outcome is Outcome.PASSED) is (where == unit):
+            yield f"with {unit} replaced by a raise, {where}: {check} is {outcome.value}."
+
+
+def _prefix(done, result):
+    for (where, check), outcome in result.outcomes.items():
+        right = Outcome.PASSED if where in done else Outcome.TODO
+        if outcome is not right:
+            yield f"with the solutions up to {done[-1]}, {where}: {check} is {outcome.value}, not {right.value}."
+
+
+def matrix_problems(results):
+    """Say which mistake is not caught, or costs a point in another unit."""
+    for mistake in mistakes():
+        failing = results[mistake.id].without(Outcome.PASSED)
+        units = {unit for unit, _ in failing}
+        if mistake.unit not in units:
+            yield f"mistake {mistake.id} ({mistake.name}) passes every check of {mistake.unit}."
+        for other in units - {mistake.unit}:
+            yield f"mistake {mistake.id} of {mistake.unit} fails in {other}: {_some(c for c in failing if c[0] == other)}"
+        if mistake.moons and ("training", "moons") not in failing:
+            yield f"mistake {mistake.id} ({mistake.name}) passes the moons check."
+
+
+def _some(checks):
+    checks = [f"{unit}: {name}" for unit, name in checks]
+    return ", ".join(checks[:5]) + (f" and {len(checks) - 5} more" if len(checks) > 5 else "")
+
+
+def _print_matrix(console, results):
+    table = Table(box=None, header_style="")
+    for column in ("mistake", "unit", "points lost", "caught by"):
+        table.add_column(column, justify="right" if column == "points lost" else "left")
+    alone = Counter()
+    for mistake in mistakes():
+        result = results[mistake.id]
+        failing = [name for _, name in result.without(Outcome.PASSED)]
+        if len(failing) == 1:
+            alone[mistake.unit, failing[0]] += 1
+        names = ", ".join(failing[:3]) + (f", {len(failing) - 3} more" if len(failing) > 3 else "")
+        table.add_row(f"{mistake.id} {mistake.name}", mistake.unit, f"{result.max_score - result.score:g}", names)
+    console.print(table)
+    console.print(f"\n{len(alone)} checks are the only one that catches some mistake:", markup=False)
+    for (unit, name), count in sorted(alone.items()):
+        console.print(f"  {unit}: {name} ({count})", markup=False)
+
+
+def matrix_csv(results):
+    """Return the matrix as CSV: a row for each mistake, a column for each check, 1 where it fails."""
+    checks = list(results["the solutions"].outcomes)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["mistake", "unit", *[f"{unit}: {name}" for unit, name in checks]])
+    for mistake in mistakes():
+        outcomes = results[mistake.id].outcomes
+        writer.writerow([mistake.id, mistake.unit,
+                         *["" if c not in outcomes else int(outcomes[c] is not Outcome.PASSED) for c in checks]])
+    return out.getvalue()
