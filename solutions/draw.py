@@ -31,7 +31,7 @@ class Graph:
         self.dot = dot
 
     def svg(self):
-        """Return the picture as SVG text. A RuntimeError says what to install where nothing can lay it out."""
+        """Return the picture as SVG text; a RuntimeError says what to install where nothing lays it out."""
         picture = _svg_by_dot(self.dot) or _svg_by_pygraphviz(self.dot)
         if picture is None:
             raise RuntimeError(INSTALL)
@@ -93,7 +93,7 @@ def _nodes(root):
             waiting.append((node, True))
             waiting += [(operand, False) for operand in node._prev]
         elif not finished[id(node)]:
-            raise ValueError("this graph has a cycle: some node is among its own operands' operands, see _prev")
+            raise ValueError("this graph has a cycle: a node was made from itself; see where _prev is set")
         if len(finished) > MOST_NODES:
             raise ValueError(
                 f"this graph has more than {MOST_NODES} nodes, too many to read: draw a part of it, "
@@ -137,7 +137,7 @@ def _svg_by_pygraphviz(dot):
 
 @contextlib.contextmanager
 def _no_font_warnings():
-    """Silence what libraries in C print: the font library complains about settings that do not matter here."""
+    """Silence the font library, written in C: it complains about settings that do not matter here."""
     kept = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
