@@ -48,7 +48,7 @@ class Region:
 
 
 def regions(source, path):
-    """Return the regions of `source` in order; a MarkerError names `path` and a line where one is faulty."""
+    """Return the regions of `source` in order; a MarkerError names path and line of a faulty one."""
     spans = _spans(source, path)
     tree = _parsed(source, path)
     owners = _owners(tree)
@@ -127,7 +127,7 @@ def _parsed(source, path):
 
 
 def _owners(tree):
-    """Return each statement as (line, functions around it, the innermost last), a function as (line, name)."""
+    """Return (line, functions around it, the innermost last) of each statement, a function as (line, name)."""
     owners = []
 
     def visit(node, names, functions):
