@@ -177,6 +177,10 @@ def notation(program):
 
 def statements(program, at_most=12):
     """Return the program as lines of Python: shared steps first, then each root."""
+    if len(program.steps) > 100:
+        last = len(program.steps) - 1
+        text = notation(Program(program.steps[: len(program.names) + 1], program.names, ()))[-1]
+        return [f"a chain of {last + 1 - len(program.names)} operations, from {text} to step {last}"]
     texts, shared = notation(program), _shared_steps(program)
     lines = [f"t{number} = {texts[number]}" for number in sorted(shared)]
     lines += [texts[root] for root in program.roots if root not in shared]
@@ -193,4 +197,4 @@ def inputs_text(program):
 def _shared_steps(program):
     """The steps, not leaves, that are operands more than once."""
     uses = [x for _, *operands in program.steps for x in operands if isinstance(x, int)]
-    return {x for x in set(uses) if uses.count(x) > 1 and program.steps[x][0] != "leaf"} if len(uses) < 200 else set()
+    return {x for x in set(uses) if uses.count(x) > 1 and program.steps[x][0] != "leaf"}
