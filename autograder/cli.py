@@ -71,11 +71,15 @@ Writes marks/reports/NAME.json, marks/feedback/NAME.txt and marks/grades.csv."""
     add("--no-wall", action="store_true", help="grade even where this system offers no wall; only for code you trust")
     _add_layout(add)
 
-    add = command(release, "make the bundle that students get, as a folder and a zip", """\
+    made = command(release, "make the bundle that students get, as a folder and a zip", """\
 Exercises, visible tests, images and a README: no hidden suite, no solution, no reference.
 
-  python -m autograder release --out release""").add_argument
-    add("--out", type=Path, required=True, metavar="DIR", help="where the bundle goes; must not exist")
+  python -m autograder release --out release
+  python -m autograder release --exercises       for authors: after a change in solutions/""")
+    add = made.add_argument
+    what = made.add_mutually_exclusive_group(required=True).add_argument
+    what("--out", type=Path, metavar="DIR", help="where the bundle goes; must not exist")
+    what("--exercises", action="store_true", help="only write exercises/ anew from solutions/")
     add("--force", action="store_true", help="replace a bundle that is there")
 
     add = command(verify, "prove the kit: solutions pass, stubs do not, every known mistake is caught", """\
@@ -250,10 +254,12 @@ def _print_table(console, graded):
 
 
 def release(arguments):
-    """Write the students' bundle."""
+    """Write the students' bundle, or the exercises that go into it."""
     from autograder import release as bundle
-    for path in bundle.release(ROOT, arguments.out, force=arguments.force):
-        print(path)
+    if arguments.exercises:
+        print(f"written anew: {', '.join(bundle.write_exercises(ROOT)) or 'nothing, all is up to date'}")
+    else:
+        print(bundle.release(ROOT, arguments.out, force=arguments.force))
     return 0
 
 

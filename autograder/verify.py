@@ -14,8 +14,9 @@ from pathlib import Path
 
 from rich.table import Table
 
-from autograder import markers, release
+from autograder import release
 from autograder.grading import Grader
+from autograder.markers import strip_solutions
 from autograder.mistakes import mistakes
 from autograder.report import Outcome, write_whole
 from autograder.submission import Submission
@@ -26,8 +27,6 @@ SEED = 20
 
 #: How many checks each unit has: a suite that is no longer collected must not pass unseen.
 CHECKS = {"derivative": 7, "value": 34, "backward": 61, "nn": 16, "training": 9}
-
-_RAISE = 'raise RuntimeError("this unit was replaced by a raise")'
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,8 @@ class Result:
 def cases(assignment):
     """Return all cases but the mistakes."""
     solved = {unit.name: (ROOT / "solutions" / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
-    stubs = {name: markers.stub(text, f"solutions/{name}.py") for name, text in solved.items()}
-    raising = {name: markers.strip(text, f"solutions/{name}.py", _RAISE) for name, text in solved.items()}
+    stubs = {name: strip_solutions(text, f"solutions/{name}.py") for name, text in solved.items()}
+    raising = {name: text.replace("raise NotImplementedError", "raise RuntimeError") for name, text in stubs.items()}
     names = list(solved)
     made = [Case("the solutions", solved, slow=True), Case("the untouched stubs", stubs, slow=True)]
     made += [Case(f"{name} replaced by a raise", solved | {name: raising[name]}, slow=name == "training") for name in names]
@@ -119,8 +118,8 @@ def run(assignment, console, progress, *, jobs, matrix):
 
 def stale():
     """Say which generated files are out of date."""
-    return [f"{path} is not what solutions/ gives. Run `python -m autograder.release` and commit the result."
-            for path in release.stale_exercises(ROOT)]
+    return [f"{problem}. Run `python -m autograder release --exercises` and commit the result."
+            for problem in release.stale_exercises(ROOT)]
 
 
 def judged(assignment, results):
