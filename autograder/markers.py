@@ -56,7 +56,7 @@ def regions(source, path):
     for begin, end in spans:
         function = _function(owners, begin, end, path)
         if function in found:
-            raise MarkerError(path, begin, f"{function} has a region already, in line {found[function].begin}")
+            raise MarkerError(path, begin, f"{function} has a region already, line {found[function].begin}")
         found[function] = Region(function, begin, end, tuple(lines[begin:end - 1]))
     return list(found.values())
 
@@ -71,7 +71,7 @@ def unit(source, path):
 
 
 def strip_solutions(source, path):
-    """Return `source` as a student gets it: each region replaced by an error that says what to do.
+    """Return `source` as a student gets it: for each region an error that says what to do.
 
     A source without regions is a given file and comes back as it is.
     """
@@ -127,7 +127,7 @@ def _parsed(source, path):
 
 
 def _owners(tree):
-    """Return (line, functions around it, the innermost last) of each statement, a function as (line, name)."""
+    """Return (line, functions around it, innermost last) of each statement, a function as (line, name)."""
     owners = []
 
     def visit(node, names, functions):

@@ -87,7 +87,7 @@ def student_files(root):
     files["requirements.txt"] = _student_requirements(root / "requirements.txt")
     files["pytest.ini"] = PYTEST_INI.encode()
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
-    for pattern in ("exercises/tests/test_*.py", "exercises/notebooks/*.ipynb", "images/*.png", "images/*.svg"):
+    for pattern in ("exercises/tests/test_*.py", "exercises/notebooks/*.ipynb", "images/*.[ps][nv]g"):
         files |= {path.relative_to(root).as_posix(): _read(path) for path in root.glob(pattern)}
     return dict(sorted(files.items()))
 

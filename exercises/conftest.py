@@ -1,0 +1,92 @@
+"""How `pytest exercises` runs: which code it tests, and how what is not written yet is shown.
+
+    pytest exercises                 everything
+    pytest exercises -k value_add    the tests of one function; `-k __add__` works too
+    pytest exercises --code DIR      the same tests on the files in another folder
+
+A function that still raises its NotImplementedError is counted as "todo", not as failed. The last line
+says what to do next.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def pytest_addoption(parser):
+    parser.addoption("--code", metavar="DIR", help="the folder with the code to test, instead of exercises/")
+
+
+def pytest_configure(config):
+    # What the code folder lacks is taken from here: the given files, or a stub.
+    for folder in (HERE, _code_folder(config)):
+        sys.path.insert(0, str(folder))
+    # Tests are named after functions without their underscores: test_value_add_... for Value.__add__.
+    config.option.keyword = re.sub(r"(\w)\.(?=\w)", r"\1_", config.option.keyword.replace("__", ""))
+    # A syntax error in one unit must not keep the others from being tested.
+    config.option.continue_on_collection_errors = True
+    config.pluginmanager.register(NextStep(config), "next step")
+
+
+def _code_folder(config):
+    """Return the folder that --code names, as an absolute path; without --code the one of this file."""
+    if config.option.code is None:
+        return HERE
+    folder = config.invocation_params.dir / config.option.code
+    if not folder.is_dir():
+        raise pytest.UsageError(f"--code {config.option.code}: there is no such folder")
+    units = sorted(path.name.removeprefix("test_") for path in (HERE / "tests").glob("test_*.py"))
+    if not any((folder / name).is_file() for name in units):
+        raise pytest.UsageError(f"--code {config.option.code}: this folder has none of {', '.join(units)}")
+    return folder.resolve()
+
+
+def pytest_collection_modifyitems(items):
+    """Put the units in their order; each file of tests begins with its unit's number."""
+    items.sort(key=lambda item: _unit_number(getattr(item, "module", None)))
+
+
+def _unit_number(module):
+    match = re.match(r"Unit (\d+)", getattr(module, "__doc__", None) or "")
+    return int(match[1]) if match else -1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Turn the NotImplementedError of a stub into an outcome of its own."""
+    report = yield
+    if call.excinfo and call.excinfo.errisinstance(NotImplementedError):
+        report.outcome, report.longrepr = "skipped", None
+        report.todo = str(call.excinfo.value) or f"{item.name} meets a part that is not written yet"
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_teststatus(report):
+    return ("todo", "t", "TODO") if hasattr(report, "todo") else None
+
+
+class NextStep:
+    """Remembers the first thing that is not right yet, and names it in the last line."""
+
+    def __init__(self, config):
+        self.config, self.text = config, None
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.text = self.text or f"{report.nodeid} cannot start; its error is shown above"
+
+    def pytest_runtest_logreport(self, report):
+        if hasattr(report, "todo"):
+            self.text = self.text or report.todo
+        elif report.failed:
+            self.text = self.text or f"{report.nodeid.rpartition('::')[2]} fails; its message is shown above"
+
+    def pytest_unconfigure(self):
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        if terminal and self.text:
+            terminal.write_line(f"next: {self.text}")
