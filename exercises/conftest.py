@@ -8,8 +8,10 @@ A function that still raises its NotImplementedError is counted as "todo", not a
 says what to do next.
 """
 
+import inspect
 import re
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,8 @@ def pytest_configure(config):
         sys.path.insert(0, str(folder))
     # Tests are named after functions without their underscores: test_value_add_... for Value.__add__.
     config.option.keyword = re.sub(r"(\w)\.(?=\w)", r"\1_", config.option.keyword.replace("__", ""))
+    # Short tracebacks, unless others are asked for: the line of the test and its message say enough.
+    config.option.tbstyle = config.option.tbstyle.replace("auto", "short")
     # A syntax error in one unit must not keep the others from being tested.
     config.option.continue_on_collection_errors = True
     config.pluginmanager.register(NextStep(config), "next step")
@@ -57,12 +61,24 @@ def _unit_number(module):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Turn the NotImplementedError of a stub into an outcome of its own."""
+    """Make the NotImplementedError of a stub an outcome of its own; add the promise to a failure."""
     report = yield
     if call.excinfo and call.excinfo.errisinstance(NotImplementedError):
         report.outcome, report.longrepr = "skipped", None
         report.todo = str(call.excinfo.value) or f"{item.name} meets a part that is not written yet"
+    elif report.failed and getattr(item, "obj", None) and item.obj.__doc__:
+        report.sections.append(("what this test promises", inspect.cleandoc(item.obj.__doc__)))
     return report
+
+
+def pytest_exception_interact(call, report):
+    """Where a file cannot be imported, show its error and where it happened, not the import machinery."""
+    if isinstance(report, pytest.CollectReport):
+        error = call.excinfo.value.__cause__ or call.excinfo.value
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith("<")]
+        place = [] if isinstance(error, SyntaxError) else traceback.format_list(frames[-1:])
+        *details, message = traceback.format_exception_only(error)
+        report.longrepr = "".join([message, *place, *details])
 
 
 @pytest.hookimpl(tryfirst=True)

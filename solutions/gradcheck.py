@@ -27,13 +27,16 @@ def gradcheck(f, *inputs):
     `f` takes as many Values as there are inputs and returns a Value. Keep away from kinks: at the
     corner of relu the slopes to the left and to the right differ, and no gradient agrees with both.
     """
+    __tracebackhide__ = True  # pytest then shows the line of the test, and not the lines of this file
     leaves, result = _run(f, inputs)
     result.backward()
     yours = [leaf.grad for leaf in leaves]
     measured = [_slope(f, inputs, i) for i in range(len(inputs))]
     wrong = [i for i in range(len(inputs)) if not _agree(yours[i], measured[i], result.data)]
     if wrong:
-        raise AssertionError(_message(_names(f, inputs), inputs, result.data, yours, measured, wrong))
+        names = _names(f, inputs)
+        formula = _formula(result, {id(leaf): name for leaf, name in zip(leaves, names, strict=True)})
+        raise AssertionError(_message(formula, names, inputs, yours, measured, wrong, result.data))
 
 
 def _run(f, inputs):
@@ -61,11 +64,26 @@ def _agree(yours, measured, height):
 
 def _names(f, inputs):
     """Return the names of the parameters of `f`, or x0, x1, ... where it does not name each of them."""
-    names = list(inspect.signature(f).parameters)
+    parameters = inspect.signature(f).parameters.values()
+    names = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
     return names if len(names) == len(inputs) else [f"x{i}" for i in range(len(inputs))]
 
 
-def _message(names, inputs, height, yours, measured, wrong):
+def _formula(node, names, depth=8):
+    """Return how `node` was made, in ordinary notation, with `names` for the inputs by their id."""
+    if id(node) in names:
+        return names[id(node)]
+    if not node._prev:
+        return _text(node.data)
+    if depth == 0:
+        return "..."
+    operands = [_formula(operand, names, depth - 1) for operand in node._prev]
+    if node._op in ("+", "*"):
+        return "(" + f" {node._op} ".join(operands) + ")"
+    return operands[0] + node._op if node._op.startswith("**") else f"{node._op}({operands[0]})"
+
+
+def _message(formula, names, inputs, yours, measured, wrong, height):
     """Return what went in, what came out, and what is right, in columns."""
     rows = [("input", "value", "your gradient", "central difference", "")]
     for i, name in enumerate(names):
@@ -76,9 +94,10 @@ def _message(names, inputs, height, yours, measured, wrong):
     first = names[wrong[0]]
     return (
         f"the gradient of {' and '.join(names[i] for i in wrong)} is not the slope of the function\n\n"
+        f"    f = {formula if len(formula) < 100 else '...'} = {_text(height)}\n\n"
         f"{table}\n\n"
-        f"The function's value here is {_text(height)}. The last column is measured from your forward pass\n"
-        f"alone: (f({first} + h) - f({first} - h)) / 2h with h = {STEP:g}."
+        f"The last column is measured from your forward pass alone: (f({first} + h) - f({first} - h)) / 2h\n"
+        f"with h = {STEP:g}. Where it differs, look at the local derivatives and at how uses are added up."
     )
 
 

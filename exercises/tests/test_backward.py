@@ -25,7 +25,9 @@ each_operation = pytest.mark.parametrize(("operation", "inputs"), OPERATIONS.val
 
 def measured(operation, inputs, i):
     """Return how fast the result changes when input number i alone does: a central difference."""
-    above, below = ([Value(x + step * (j == i)) for j, x in enumerate(inputs)] for step in (6e-6, -6e-6))
+    above, below = [Value(x) for x in inputs], [Value(x) for x in inputs]
+    above[i].data += 6e-6
+    below[i].data -= 6e-6
     return (operation(*above).data - operation(*below).data) / 1.2e-5
 
 
@@ -36,7 +38,7 @@ def test_local_derivatives_are_what_one_measures(operation, inputs):
 
     slopes = [measured(operation, inputs, i) for i in range(len(inputs))]
 
-    assert local_derivatives(node) == pytest.approx(tuple(slopes), abs=1e-6), f"the derivatives of {node._op!r}"
+    assert local_derivatives(node) == pytest.approx(tuple(slopes), abs=1e-6), f"operation {node._op!r}"
 
 
 def test_local_derivatives_of_a_leaf():
@@ -75,7 +77,7 @@ def assert_operands_first(order, root):
     for node in order:
         for operand in node._prev:
             assert id(operand) in places, f"{operand} is missing: it is an operand of {node}"
-            assert places[id(operand)] < places[id(node)], f"{operand} must stand before {node}, which uses it"
+            assert places[id(operand)] < places[id(node)], f"{operand} must stand before its user {node}"
 
 
 def test_topological_order_of_a_small_graph():
@@ -171,7 +173,7 @@ def test_backward_adds_up_the_uses_of_a_node():
 
 @each_operation
 def test_backward_through_an_operation_that_is_not_the_last(operation, inputs):
-    """Each operation, tripled afterwards and with every operand used once more elsewhere, has the right gradients."""
+    """Each operation has the right gradients when its result is tripled and its operands are used again."""
     gradcheck(lambda *xs: operation(*xs) * 3.0 + sum(x * x for x in xs), *inputs)
 
 

@@ -46,7 +46,7 @@ def test_neuron_init_makes_weights_and_a_bias():
 
 
 def test_neuron_init_draws_each_weight_on_its_own():
-    """50 weights are 50 different Values with 50 different numbers, some of them negative and some positive."""
+    """50 weights are 50 different Values with 50 different numbers, some negative and some positive."""
     weights = Neuron(50).w
 
     assert len({id(w) for w in weights}) == 50, "[Value(...)] * nin is one Value, nin times"
@@ -151,7 +151,7 @@ def test_mlp_init_leaves_the_callers_list_alone():
 
 
 def test_mlp_call_feeds_each_layer_with_the_one_before():
-    """For x = 4 both neurons of the first layer give 2 * 4 + 1 = 9, and the last gives 3 * 9 + 0 * 9 - 5 = 22."""
+    """For x = 4 both neurons of the first layer give 2 * 4 + 1 = 9, the last 3 * 9 + 0 * 9 - 5 = 22."""
     model = MLP(1, [2, 1])
     fill(model, [2.0, 1.0, 2.0, 1.0, 3.0, 0.0, -5.0])
 

@@ -106,7 +106,7 @@ def test_train_by_hand():
 
     losses = train(model, [(2.0,), (-1.0,)], [1.0, -1.0], [[0], [1], [0, 1]], rate=0.1)
 
-    assert losses == pytest.approx([1.0, 0.9, 0.595]), "the first number that differs says which step to look at"
+    assert losses == pytest.approx([1.0, 0.9, 0.595]), "the first wrong number says which step to look at"
     assert [p.data for p in model.parameters()] == pytest.approx([0.33, 0.03])
 
 
@@ -126,7 +126,8 @@ def test_train_starts_each_step_with_fresh_gradients():
 
     train(model, [(2.0,)], [1.0], [[0]], rate=0.1)
 
-    assert [p.data for p in model.parameters()] == pytest.approx([0.2, 0.1]), "zero_grad comes before backward"
+    moved = [p.data for p in model.parameters()]
+    assert moved == pytest.approx([0.2, 0.1]), "zero_grad comes before backward"
 
 
 def test_train_learns_the_moons():

@@ -104,7 +104,7 @@ def test_value_mul_of_a_node_with_itself():
     ("base", "exponent", "power"), [(2.0, 3, 8.0), (-2.0, 3, -8.0), (-2.0, -1, -0.5), (9.0, 0.5, 3.0)]
 )
 def test_value_pow_gives_the_power(base, exponent, power):
-    """Whole exponents work for negative bases too; `_op` carries the exponent, and the base is the one operand."""
+    """Whole exponents work for negative bases too; `_op` carries the exponent, the base is the operand."""
     a = Value(base)
 
     c = a**exponent
