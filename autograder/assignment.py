@@ -1,14 +1,15 @@
-"""The assignment: units in course order, limits and thresholds, read from one file of data and checked strictly."""
+"""The assignment: units in course order, limits and thresholds, read strictly from one file of data."""
 
 import math
 import re
-import tomllib
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 
-from autograder.errors import AutograderError, FileProblem, did_you_mean
+from autograder.document import Document, holds
+from autograder.errors import AutograderError, did_you_mean
 
 FORMAT = 1
+OURS = Path(__file__).with_name("assignment.toml")
 
 
 def _within(low, high, default=MISSING):
@@ -49,7 +50,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Moons:
-    """The free training run: its data, its schedule, and the share of unseen points that must come out right."""
+    """The free training run: its data, its schedule, the share of unseen points that must come out right."""
 
     points: int = _within(2, 1_000_000)
     noise: float = _within(0, 10)
@@ -72,9 +73,9 @@ class Assignment:
     moons: Moons
 
     @classmethod
-    def load(cls, path=Path(__file__).with_name("assignment.toml")):
+    def load(cls, path=OURS):
         """Return the assignment in the file `path`; a fault in it is a `FileProblem` with its line."""
-        return _read(_Document(path))
+        return _read(Document(path))
 
     def unit(self, name):
         """Return the unit called `name`."""
@@ -82,7 +83,8 @@ class Assignment:
             if unit.name == name:
                 return unit
         names = [unit.name for unit in self.units]
-        raise AutograderError(f'there is no unit "{name}"{did_you_mean(name, names)}; the units are {", ".join(names)}')
+        close = did_you_mean(name, names)
+        raise AutograderError(f'there is no unit "{name}"{close}; the units are {", ".join(names)}')
 
     def limits_of(self, name):
         """Return the limits with the seconds that the unit called `name` sets for itself."""
@@ -91,71 +93,11 @@ class Assignment:
         return replace(self.limits, **{key: value for key, value in own.items() if value is not None})
 
 
-class _Document:
-    """A TOML file whose faults can be reported at their line."""
-
-    def __init__(self, path):
-        self.path = path
-        self.text = self._text()
-        try:
-            self.data = tomllib.loads(self.text)
-        except RecursionError:
-            raise FileProblem(path, None, "not valid TOML: nested too deeply") from None
-        except ValueError as error:
-            raise self._syntax_fault(str(error)) from None
-
-    def _text(self):
-        try:
-            content = Path(self.path).read_bytes()
-        except OSError as error:
-            raise FileProblem(self.path, None, f"cannot be read: {error.strerror}") from None
-        try:
-            return content.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            raise FileProblem(self.path, line, "not UTF-8: save the file as UTF-8") from None
-
-    def _syntax_fault(self, message):
-        place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-        line = int(place[1]) if place else len(self.text.rstrip().split("\n"))
-        return FileProblem(self.path, line, f"not valid TOML: {message[: place.start()] if place else message}")
-
-    def fault(self, keys, problem):
-        """Return the error that reports `problem` where `keys` are set: `("unit", 2, "hint")`."""
-        return FileProblem(self.path, self._line(keys), problem)
-
-    def _line(self, keys):
-        """Return the line where the statement that sets `keys` begins.
-
-        TOML's parser tells no lines of what it accepts. But the beginnings of the file that are TOML themselves end
-        where a statement ends: the first of them that holds `keys` ends with the statement, the one before it ahead of it.
-        """
-        lines, before = self.text.split("\n"), 0
-        for end in range(1, len(lines) + 1):
-            try:
-                data = tomllib.loads("\n".join(lines[:end]))
-            except ValueError:
-                continue
-            if _holds(data, keys):
-                return before + 1
-            before = end
-        return None
-
-
-def _holds(data, keys):
-    try:
-        for key in keys:
-            data = data[key]
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
-
-
 def _read(document):
     """Return the assignment in `document`, or raise the first fault."""
     data = document.data
     if type(data.get("format")) is not int or data["format"] != FORMAT:
-        raise document.fault(("format",), f"the file must begin with `format = {FORMAT}`, the one that this kit reads")
+        raise document.fault(("format",), f"the file must have `format = {FORMAT}`, which this kit reads")
     _refuse_strangers(document, (), ["format", "title", "given", "unit", "limits", "moons"])
     for key, kind in (("title", str), ("given", tuple)):
         _check(document, (key,), kind, {})
@@ -165,7 +107,7 @@ def _read(document):
         _check_file_name(document, ("given",), file)
     _check_order(document, assignment)
     if assignment.moons.batch > assignment.moons.points:
-        raise document.fault(("moons", "batch"), f"`batch` is larger than the {assignment.moons.points} points")
+        raise document.fault(("moons", "batch"), f"`batch` exceeds the {assignment.moons.points} points")
     return assignment
 
 
@@ -179,7 +121,7 @@ def _table(document, keys, schema):
     """Return the dataclass `schema` filled from the table at `keys`."""
     table = document.data
     for key in keys:
-        table = table[key] if _holds(table, [key]) else None
+        table = table[key] if holds(table, [key]) else None
     if not isinstance(table, dict):
         raise document.fault(keys, f"there is no table `[{keys[0]}]`")
     _refuse_strangers(document, keys, [entry.name for entry in fields(schema)])
@@ -201,8 +143,8 @@ def _refuse_strangers(document, keys, known):
 def _check(document, keys, kind, bounds):
     """Raise the fault of the value at `keys`, if it has one."""
     *table, key = keys
-    if not _holds(document.data, keys):
-        raise document.fault(tuple(table), f"{f'`{key}` is missing in `[{table[0]}]`' if table else f'`{key}` is missing'}")
+    if not holds(document.data, keys):
+        raise document.fault(tuple(table), f"`{key}` is missing{f' in `[{table[0]}]`' if table else ''}")
     value = document.data
     for step in keys:
         value = value[step]
@@ -214,7 +156,9 @@ def _problem(value, kind):
     """Return what is wrong with `value` where a value of `kind` is due, or None."""
     number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if kind is str:
-        return "must be a text in quotes" if not isinstance(value, str) else None if value.strip() else "is empty"
+        if not isinstance(value, str):
+            return "must be a text in quotes"
+        return None if value.strip() else "is empty"
     if kind is tuple:
         listed = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
         return None if listed else 'must be a list of texts: ["...", "..."]'
@@ -224,7 +168,8 @@ def _problem(value, kind):
 
 
 def _outside(value, low=None, high=None):
-    return None if low is None or low <= value <= high else f"is {value}: it must lie between {low} and {high}"
+    inside = low is None or low <= value <= high
+    return None if inside else f"is {value}: it must lie between {low} and {high}"
 
 
 def _check_file_name(document, keys, file):
@@ -237,22 +182,23 @@ def _check_order(document, assignment):
     names, files = [], list(assignment.given)
     every = [unit.name for unit in assignment.units]
     for number, unit in enumerate(assignment.units):
-        keys = ("unit", number)
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", unit.name):
-            raise document.fault((*keys, "name"), f'"{unit.name}" is no unit\'s name: small letters, digits and _ only')
-        _check_file_name(document, (*keys, "file"), unit.file)
-        if unit.name in names:
-            raise document.fault((*keys, "name"), f'an earlier unit has the name "{unit.name}" already')
-        if unit.file in files:
-            raise document.fault((*keys, "file"), f'"{unit.file}" is the file of an earlier unit, or a given file')
-        for need in unit.needs:
-            if need not in names:
-                raise document.fault((*keys, "needs"), _unmet(unit.name, need, every))
+        for key, problem in _misplaced(unit, names, files, every):
+            raise document.fault(("unit", number, key), problem)
+        _check_file_name(document, ("unit", number, "file"), unit.file)
         names.append(unit.name)
         files.append(unit.file)
 
 
-def _unmet(name, need, every):
-    if need in every:
-        return f'"{name}" needs "{need}", which does not come before it'
-    return f'"{name}" needs "{need}", and no unit has that name{did_you_mean(need, every)}'
+def _misplaced(unit, names, files, every):
+    """Yield what is wrong with `unit` after units with these `names` and `files`: (key, problem)."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", unit.name):
+        yield "name", f'"{unit.name}" is no name of a unit: small letters, digits and _ only'
+    if unit.name in names:
+        yield "name", f'an earlier unit has the name "{unit.name}" already'
+    if unit.file in files:
+        yield "file", f'"{unit.file}" is a given file, or that of an earlier unit'
+    for need in unit.needs:
+        if need not in every:
+            yield "needs", f'"{unit.name}" needs "{need}", which is no unit{did_you_mean(need, every)}'
+        elif need not in names:
+            yield "needs", f'"{unit.name}" needs "{need}", which does not come before it'
