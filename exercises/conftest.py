@@ -27,8 +27,9 @@ def pytest_configure(config):
     # What the code folder lacks is taken from here: the given files, or a stub.
     for folder in (HERE, _code_folder(config)):
         sys.path.insert(0, str(folder))
-    # Tests are named after functions without their underscores: test_value_add_... for Value.__add__.
-    config.option.keyword = re.sub(r"(\w)\.(?=\w)", r"\1_", config.option.keyword.replace("__", ""))
+    # Tests are named after functions, test_value_add_... after Value.__add__, so -k Value.__add__ works too.
+    keyword = config.option.keyword.replace("__", "")
+    config.option.keyword = re.sub(r"\b([A-Z]\w*)\.(?=\w)", r"\1_", keyword)
     # Short tracebacks, unless others are asked for: the line of the test and its message say enough.
     config.option.tbstyle = config.option.tbstyle.replace("auto", "short")
     # A syntax error in one unit must not keep the others from being tested.
@@ -64,8 +65,8 @@ def pytest_runtest_makereport(item, call):
     """Make the NotImplementedError of a stub an outcome of its own; add the promise to a failure."""
     report = yield
     if call.excinfo and call.excinfo.errisinstance(NotImplementedError):
-        report.outcome, report.longrepr = "skipped", None
         report.todo = str(call.excinfo.value) or f"{item.name} meets a part that is not written yet"
+        report.outcome, report.longrepr = "skipped", (str(item.path), item.location[1], report.todo)
     elif report.failed and getattr(item, "obj", None) and item.obj.__doc__:
         report.sections.append(("what this test promises", inspect.cleandoc(item.obj.__doc__)))
     return report

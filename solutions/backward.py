@@ -64,10 +64,11 @@ def local_derivatives(node):
 def topological_order(root):
     """Return the list of all nodes of the graph, each once, operands before their users, `root` last.
 
-    Any order with this property is right. Two nodes with equal data are still two nodes. Python stops a
-    function that calls itself some 1,000 times deep, and a sum of many terms is a chain that long; so
-    keep the nodes that wait for their operands in a list of your own: 100,000 of them in a row must
-    work.
+    Any order with this property is right. Two nodes with equal data are still two nodes.
+
+    A sum of many terms is a long chain of nodes, and Python stops a function that calls itself some
+    1,000 times deep. So 500 nodes in a row must work even if yours does; for the extra points, keep the
+    nodes that wait for their operands in a list of your own, and 100,000 in a row will work.
     """
     ### BEGIN SOLUTION
     order, seen, waiting = [], set(), [(root, False)]

@@ -24,11 +24,12 @@ Without them, print(draw(root).dot) shows the graph as text."""
 class Graph:
     """A picture of a graph.
 
-    dot   its description in the DOT language
+    dot     its description in the DOT language
+    nodes   how many nodes it shows
     """
 
-    def __init__(self, dot):
-        self.dot = dot
+    def __init__(self, dot, nodes):
+        self.dot, self.nodes = dot, nodes
 
     def svg(self):
         """Return the picture as SVG text; a RuntimeError says what to install where nothing lays it out."""
@@ -67,7 +68,7 @@ def draw(root):
             picture.edge(target, name)
         for operand in node._prev:
             picture.edge(names[id(operand)], target)
-    return Graph(picture.source)
+    return Graph(picture.source, len(nodes))
 
 
 def _graphviz():

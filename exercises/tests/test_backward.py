@@ -124,11 +124,24 @@ def test_topological_order_keeps_equal_numbers_apart():
     assert len(topological_order(root)) == 3
 
 
-def test_topological_order_of_a_deep_graph():
-    """100,000 additions in a row work: a function that calls itself for each of them would not."""
-    root = Value(1.0)
-    for _ in range(100_000):
-        root = root + 1.0
+def chain(length):
+    """Return both ends of a chain of additions."""
+    first = last = Value(1.0)
+    for _ in range(length):
+        last = last + 1.0
+    return first, last
+
+
+def test_topological_order_of_a_chain():
+    """500 additions in a row: a sum over 500 points is such a chain."""
+    _, root = chain(500)
+
+    assert_operands_first(topological_order(root), root)
+
+
+def test_topological_order_of_a_very_deep_graph():
+    """For the extra points: 100,000 additions in a row. A function that calls itself stops near 1,000."""
+    _, root = chain(100_000)
 
     assert len(topological_order(root)) == 200_001
 
@@ -254,12 +267,18 @@ def test_backward_sets_the_gradient_of_the_root():
     assert (root.grad, a.grad) == (1.0, 3.0)
 
 
-def test_backward_through_a_deep_graph():
-    """A chain of 10,000 additions has the gradient 1 at its far end."""
-    a = Value(1.0)
-    root = a
-    for _ in range(10_000):
-        root = root + 1.0
+def test_backward_through_a_chain():
+    """500 additions in a row: the far end has the gradient 1."""
+    a, root = chain(500)
+
+    backward(root)
+
+    assert a.grad == 1.0
+
+
+def test_backward_through_a_very_deep_graph():
+    """For the extra points: 10,000 additions in a row."""
+    a, root = chain(10_000)
 
     backward(root)
 
