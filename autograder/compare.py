@@ -31,6 +31,10 @@ class Missing(Unanswered):
     """The submission has no such function, class or method."""
 
 
+class NotLoaded(Unanswered):
+    """The unit's module raised when it was imported."""
+
+
 class Gone(Unanswered):
     """The worker was stopped or left early."""
 
@@ -114,8 +118,9 @@ def assert_gradients(program, data, gradients):
 
 def _message(program, step, what, got, right, extra=()):
     name = _name(program, step)
-    rows = [(f"{what} of {name}", "yours", shown(got)), ("", "right", shown(right)), *extra]
-    return "\n".join([describe(program), "", *columns(rows)])
+    rows = [("yours", shown(got)), ("right", shown(right)), *extra]
+    lines = [f"        {label:<20}{'' if number.startswith('-') else ' '}{number}" for label, number in rows]
+    return "\n".join([describe(program), "", f"    {what} of {name}", *lines])
 
 
 def _name(program, step):
@@ -128,7 +133,7 @@ def _difference(program, step):
     if step >= len(program.names) or len(program.roots) > 1 or len(program.steps) > 200:
         return ()
     slope = central_difference(lambda values: evaluate(program, values), program.inputs)[step]
-    return [("", "central difference", f"{slope:.7f}")]
+    return [("central difference", f"{slope:.7g}")]
 
 
 def _suspects(program, step):

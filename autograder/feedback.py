@@ -35,10 +35,9 @@ def unit_lines(report):
 
 
 def explained(check):
-    """Return a check that did not pass: name, points, promise, message, and whose units it was tried on."""
-    borrowed = ["(Tried on your own earlier units and on correct ones: it fails on both.)"] if check.on == "stand-ins" else []
+    """Return a check that did not pass: name, points, promise, message."""
     head = f"{check.unit}: {check.name}    {score_text(check)} points"
-    return "\n".join([head, f"  {check.title}", "", *_indented(check.message), *_indented("\n".join(borrowed))]).rstrip()
+    return "\n".join([head, f"  {check.title}", "", *_indented(check.message)]).rstrip()
 
 
 def _indented(text):
@@ -72,7 +71,9 @@ def _listed(title, checks):
 
 
 def _footer(report):
-    return [f"kit {report.kit}, seed {report.seed}, wall {report.wall}, layout {report.layout}"]
+    tried = ["What failed was tried twice where it builds on earlier units: on yours, and on correct ones."]
+    borrowed = any(check.on == "stand-ins" for check in report.checks)
+    return tried * borrowed + [f"kit {report.kit}, seed {report.seed}, wall {report.wall}, layout {report.layout}"]
 
 
 def lesson(report):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder import __version__
-from autograder.compare import Gone, Missing, Todo, Unanswered, Wrong
+from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.host import Host, Limits, Status, WorkerGone
 from autograder.inert import inert
 from autograder.plugin import Suites
@@ -56,10 +56,11 @@ class Grader:
         self.suites.close()
         self.host.close()
 
-    def grade(self, submission, *, units=None, slow=True, tell=lambda result: None):
+    def grade(self, submission, *, units=None, slow=True, explain=True, tell=lambda result: None):
         """Return the report of `submission`; `tell` is called with each check's result as it is known.
 
         `units` are the names of the units to grade, all by default. Without `slow` no network is trained on moons.
+        Without `explain` failures are not shrunk: the outcomes are the same.
         """
         results, stuck = [], set()
         for unit in self.assignment.units:
@@ -67,20 +68,23 @@ class Grader:
                 continue
             for kind in (False, True) if slow else (False,):
                 checks = [check for check in self.checks if check.unit == unit.name and check.slow is kind]
-                for result in self._grade_unit(submission, unit, checks, stuck):
+                for result in self._grade_unit(submission, unit, checks, stuck, explain):
                     results.append(result)
                     tell(result)
         return Report(kit=kit_version(), submission=submission.name, digest=submission.digest, seed=self.seed,
                       wall=self.host.tier, layout=submission.layout, checks=tuple(results), notes=submission.notes)
 
-    def _grade_unit(self, submission, unit, checks, stuck):
+    def _grade_unit(self, submission, unit, checks, stuck, explain):
         """Yield the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
         if unit.name not in submission.modules:
             yield from (self._absent(submission, unit, check) for check in checks)
             return
         stand_ins = self._stand_ins(submission, unit)
-        own = None if stand_ins and stuck & set(unit.needs) else self._subject(submission, unit, checks, {})
-        borrowed = self._subject(submission, unit, checks, stand_ins) if stand_ins else None
+        own = borrowed = None
+        if not (stand_ins and stuck & set(unit.needs)):
+            own = self._subject(submission, unit, checks, {}, explain and not stand_ins)
+        if stand_ins:
+            borrowed = self._subject(submission, unit, checks, stand_ins, explain)
         try:
             for check in checks:
                 yield self._run(check, submission, own, borrowed)
@@ -127,7 +131,7 @@ class Grader:
         engines = {submission.modules[need]: _ENGINE_STAND_IN for need in needs if need in submission.modules}
         return engines | {need: self._solutions[need] for need in needs} if engines else {}
 
-    def _subject(self, submission, unit, checks, stand_ins):
+    def _subject(self, submission, unit, checks, stand_ins, explain):
         limits, moons = self.assignment.limits, self.assignment.moons
         slow = any(check.slow for check in checks)
         worker_limits = Limits(
@@ -145,9 +149,10 @@ class Grader:
             if answer.status is Status.ANSWERED:
                 return worker
             worker.close()
-            raise (Todo if answer.status is Status.TODO else Unanswered)(f"The module did not load: {answer.text}")
+            raise (Todo if answer.status is Status.TODO else NotLoaded)(f"The module did not load: {answer.text}")
 
-        return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits)
+        return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits,
+                       explain=explain)
 
 
 def _outcome(problem):
@@ -163,7 +168,9 @@ def _message(check, problem):
     text = inert(str(problem))
     if isinstance(problem, Todo):
         return f"Not written yet. {text}".strip()
-    return f"{text}\n\n{check.hint}".strip()
+    if isinstance(problem, (Gone, NotLoaded)):
+        return text
+    return f"{text}\n\n{check.hint}".strip("\n")
 
 
 def _made(check, outcome, message, on, points):

@@ -189,8 +189,10 @@ def statements(program, at_most=12):
 
 
 def inputs_text(program):
-    """Return the inputs as `a = 2.0, b = -3.0`, cut after eight."""
-    pairs = [f"{name} = {number_text(value)}" for name, value in zip(program.names, program.inputs)]
+    """Return the inputs that are used, as `a = 2.0, b = -3.0`, cut after eight."""
+    used = {x for _, *operands in program.steps for x in operands if isinstance(x, int)} | set(program.roots)
+    named = enumerate(zip(program.names, program.inputs))
+    pairs = [f"{name} = {number_text(value)}" for number, (name, value) in named if number in used]
     return ", ".join(pairs if len(pairs) <= 8 else [*pairs[:8], "..."])
 
 

@@ -10,13 +10,15 @@ class Subject:
     """Asks one submission's worker, and draws the questions' inputs from the seed.
 
     seed, layout, moons, limits   of this run, this submission, the assignment
+    explain                       whether a failure will be shown, so that its smallest case is worth looking for
     """
 
-    def __init__(self, start, *, seed, layout, moons, limits):
+    def __init__(self, start, *, seed, layout, moons, limits, explain=True):
         """`start()` gives a fresh worker with the unit loaded; it is called again, within limits, when one has died."""
         self._start, self._worker, self._broken = start, None, None
         self._kills = 0
         self.seed, self.layout, self.moons, self.limits = seed, layout, moons, limits
+        self.explain = explain
         self.begin("")
 
     def begin(self, check):
@@ -27,9 +29,9 @@ class Subject:
         """Return `count` numbers with a size from `low` to `high` and either sign."""
         return [round(self._random.choice((-1, 1)) * self._random.uniform(low, high), 3) for _ in range(count)]
 
-    def numbers(self, probe, count, seconds=None, **arguments):
-        """Return the `count` numbers that the probe answers; raise `Unanswered` where it does not."""
-        (answer,) = self._ask([(probe, arguments, count)], seconds)
+    def numbers(self, probe, size, /, *, seconds=None, **arguments):
+        """Return the `size` numbers that the probe answers; raise `Unanswered` where it does not."""
+        (answer,) = self._ask([(probe, arguments, size)], seconds)
         if answer.status is not Status.ANSWERED:
             raise {Status.TODO: Todo, Status.MISSING: Missing}.get(answer.status, Unanswered)(answer.text)
         return list(answer.numbers)

@@ -13,6 +13,7 @@ from hypothesis import seed as draw_from
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException
 
+from autograder.compare import Wrong, describe
 from autograder.program import PLAIN, replay, total, trace
 
 ARITHMETIC = {
@@ -125,8 +126,15 @@ def check_random(submission, functions, question, is_wrong, check):
     """Ask `question(program)` of a batch of random programs; where one is wrong, `check` the smallest such one."""
     programs = batch(functions, submission.seed)
     answers = submission.answers([question(program) for program in programs])
-    wrong = [program for program, answer in zip(programs, answers) if is_wrong(program, answer)]
+    known = {program: is_wrong(program, answer) for program, answer in zip(programs, answers)}
+    wrong = [program for program in programs if known[program]]
+    if wrong and submission.explain:
+        def asked(program):
+            if program not in known:
+                known[program] = is_wrong(program, *submission.answers([question(program)]))
+            return known[program]
+
+        check(submission, smallest(functions, submission.seed, asked))
     if wrong:
-        small = smallest(functions, submission.seed, lambda p: is_wrong(p, *submission.answers([question(p)])))
-        for program in (small, wrong[0]):
-            check(submission, program)
+        check(submission, wrong[0])
+        raise Wrong(f"{describe(wrong[0])}\n\n    This was wrong when it was asked first, and right when it was asked again.")

@@ -90,7 +90,7 @@ def test_relu_on_both_sides(submission):
         check_gradients(submission, trace(lambda a: a.relu(), x))
 
 
-@points(1)
+@points(0.5)
 def test_relu_passes_negative_gradients(submission):
     """`relu` passes a negative gradient as it passes a positive one.
 
@@ -101,7 +101,7 @@ def test_relu_passes_negative_gradients(submission):
                     trace(lambda a, b: a.relu() * -b.relu(), x, y))
 
 
-@points(1)
+@points(0.5)
 def test_relu_at_zero(submission):
     """At 0 the slope of `relu` may be any number from 0 to 1, and nothing else.
 
@@ -116,7 +116,7 @@ def test_relu_at_zero(submission):
 
 
 @points(0.5)
-@pytest.mark.parametrize("power", [-1, 0.5, 1, 2, 3])
+@pytest.mark.parametrize("power", [-1, 0.5, 3])
 def test_power(submission, power):
     """The slope of `a ** {power}` is k * a**(k - 1), for a negative base too.
 
@@ -366,7 +366,7 @@ def _is_wrong(program, answer):
     return answer is None or wrong_data(program, answer[:size]) is not None or wrong_gradient(program, answer[size:]) is not None
 
 
-@points(2)
+@points(0.5)
 def test_random_arithmetic(submission):
     """Random graphs of + - * / ** and relu have the right gradient at every step.
 
@@ -375,7 +375,7 @@ def test_random_arithmetic(submission):
     check_random(submission, False, _question, _is_wrong, check_gradients)
 
 
-@points(1)
+@points(0.5)
 def test_random_graphs(submission):
     """Random graphs with tanh, exp and log have the right gradient at every step.
 

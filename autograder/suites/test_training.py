@@ -54,7 +54,7 @@ def test_squared_error(submission):
         check_loss(submission, "squared_error", labels, numbers=scores, about=[f"score {i}" for i in range(count)])
 
 
-@points(1)
+@points(1.5)
 def test_l2_penalty(submission):
     """`l2_penalty` is alpha times the sum of the squares, a Value with a gradient of 2 * alpha * p for every parameter.
 
@@ -64,7 +64,7 @@ def test_l2_penalty(submission):
     check_loss(submission, "l2_penalty", 0.25, numbers=numbers, about=[f"parameter {i}" for i in range(4)])
 
 
-@points(1)
+@points(1.5)
 def test_accuracy(submission):
     """`accuracy` is the share of points whose score has the sign of the label: above 0 means +1.
 
