@@ -52,7 +52,7 @@ def regions(source, path):
     spans = _spans(source, path)
     tree = _parsed(source, path)
     owners = _owners(tree)
-    lines, found = source.splitlines(), {}
+    lines, found = source.split("\n"), {}
     for begin, end in spans:
         function = _function(owners, begin, end, path)
         if function in found:
@@ -79,29 +79,32 @@ def strip_solutions(source, path):
     if not found:
         return source
     number, name = unit(source, path)
-    lines = source.splitlines(keepends=True)
+    lines = source.split("\n")
     for region in reversed(found):
         marker = lines[region.begin - 1]
         indent = marker[: -len(marker.lstrip())]
         lines[region.begin - 1:region.end] = _stub(number, name, region, indent)
-    stripped = "".join(lines)
-    _parsed(stripped, path)
-    return stripped
+        try:
+            ast.parse("\n".join(lines))
+        except SyntaxError:
+            problem = "without this region the rest is not valid Python"
+            raise MarkerError(path, region.begin, problem) from None
+    return "\n".join(lines)
 
 
 def _stub(number, unit_name, region, indent):
     return [
-        f"{indent}raise NotImplementedError(\n",
-        f'{indent}    "unit {number}, {unit_name}: {region.function} is yours to write. "\n',
-        f'{indent}    "Try: pytest exercises -k {region.keyword}"\n',
-        f"{indent})\n",
+        f"{indent}raise NotImplementedError(",
+        f'{indent}    "unit {number}, {unit_name}: {region.function} is yours to write. "',
+        f'{indent}    "Try: pytest exercises -k {region.keyword}"',
+        f"{indent})",
     ]
 
 
 def _spans(source, path):
     """Return the line numbers (begin, end) of the markers, pair by pair."""
     spans, opened = [], None
-    for number, line in enumerate(source.splitlines(), start=1):
+    for number, line in enumerate(source.split("\n"), start=1):
         if not LOOKS_LIKE_A_MARKER.search(line):
             continue
         marker = line.strip()
