@@ -1,4 +1,4 @@
-"""A TOML file whose faults are reported as `path:line: problem`, those of meaning as well as those of syntax."""
+"""A TOML file whose faults, of syntax and of meaning, are reported as `path:line: problem`."""
 
 import re
 import tomllib
@@ -44,8 +44,8 @@ class Document:
     def _line(self, keys):
         """Return the line where the statement that sets `keys` begins.
 
-        TOML's parser tells no lines of what it accepts. But a beginning of the file that is TOML itself ends where
-        a statement ends: the first that holds `keys` ends with their statement, the one before it just ahead of it.
+        TOML's parser tells no lines of what it accepts. But a beginning of the file that is TOML itself ends
+        where a statement ends: the first that holds `keys` ends with theirs, the one before it ahead of it.
         """
         lines, before = self.text.split("\n"), 0
         for end in range(1, len(lines) + 1):

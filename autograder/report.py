@@ -1,4 +1,4 @@
-"""A report: every check's result for one submission, frozen; totals, JSON and the table are functions of it."""
+"""A report: every check's result for one submission, frozen; totals, JSON and table are functions of it."""
 
 import csv
 import errno
@@ -115,11 +115,12 @@ class Report:
         return json.dumps(head | self._totals() | tail, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
     def _totals(self):
-        return {"score": self.score, "max_score": self.max_score, "units": [asdict(unit) for unit in self.units]}
+        units = [asdict(unit) for unit in self.units]
+        return {"score": self.score, "max_score": self.max_score, "units": units}
 
     @classmethod
     def from_json(cls, text):
-        """Return the report that `to_json` wrote; raise `AutograderError` for anything else, wrong totals too."""
+        """Return the report that `to_json` wrote; raise `AutograderError` for any other text."""
         try:
             data = json.loads(text, object_pairs_hook=_unrepeated, parse_constant=_refused)
             if isinstance(data, dict) and data.get("format") != FORMAT:
@@ -186,7 +187,7 @@ def _refused(name):
 
 
 def grades_csv(reports):
-    """Return the table of `reports`: a row each, by name; a column for each unit, empty where it was skipped."""
+    """Return the table of `reports`: a row each, by name; a column for each unit, empty where skipped."""
     rows = sorted(((r.submission, r.score, r.max_score, r.units) for r in reports), key=lambda row: row[0])
     units = list(dict.fromkeys(unit.name for row in rows for unit in row[3]))
     table = io.StringIO()
@@ -204,7 +205,7 @@ def _text_cell(text):
 
 
 def write_whole(path, text):
-    """Write `text` to `path` as UTF-8: all of it or nothing, and then what was there before is still there."""
+    """Write `text` to `path` as UTF-8: all of it, or what was there before stays."""
     path = Path(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:

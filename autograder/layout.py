@@ -1,0 +1,53 @@
+"""The layout of a submission: the kit's own modules, or an existing engine like upstream's or the lecture's."""
+
+import re
+
+from autograder.folder import Refused
+
+#: one module a unit; an engine like upstream's (relu); an engine like the lecture's (tanh)
+LAYOUTS = ("kit", "micrograd", "lecture")
+#: where an existing engine holds the units that it has: in the top folder, or in a package `micrograd`
+ENGINE_FILES = {"value": "engine.py", "backward": "engine.py", "nn": "nn.py"}
+PACKAGE = "micrograd"
+
+
+def engine_file(names, file):
+    """Return where a submission with files of these `names` has an engine's `file`."""
+    packed = "engine.py" not in names and f"{PACKAGE}/engine.py" in names
+    return f"{PACKAGE}/{file}" if packed else file
+
+
+def guessed_layout(files, units):
+    """Return the layout: an existing engine, unless it lies beside the kit's own files of the same units."""
+    engine = engine_file(files.names, "engine.py")
+    if engine not in files.names:
+        return "kit"
+    own = {unit.file for unit in units if unit.name in ENGINE_FILES} - set(ENGINE_FILES.values())
+    if both := sorted(own & set(files.names)):
+        files.notes.append(f"There are {both[0]} and {engine}: the units' files are graded, not the engine.")
+        return "kit"
+    nn = engine_file(files.names, "nn.py")
+    text = text_or_nothing(files, nn if nn in files.names else engine)
+    return "lecture" if "tanh(" in text and "relu(" not in text else "micrograd"
+
+
+def planned_files(files, units, layout):
+    """Return unit name -> file, for the units that a submission of this layout is asked for."""
+    if layout == "kit":
+        return {unit.name: unit.file for unit in units}
+    known = [unit.name for unit in units if unit.name in ENGINE_FILES]
+    plan = {name: engine_file(files.names, ENGINE_FILES[name]) for name in known}
+    if "nn" in plan and plan["nn"] not in files.names:
+        engine = engine_file(files.names, "engine.py")
+        del plan["nn"]
+        if re.search(r"^class MLP\b", text_or_nothing(files, engine), re.MULTILINE):
+            plan["nn"] = engine     # the lecture in one file
+    return plan
+
+
+def text_or_nothing(files, file):
+    """Return the text of `file`; an empty one where it is not taken."""
+    try:
+        return files.text(file)
+    except Refused:
+        return ""

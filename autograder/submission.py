@@ -1,0 +1,227 @@
+"""A submission: the files of one student that the units name, as text; everything else stays outside."""
+
+import difflib
+import hashlib
+import json
+import keyword
+import os
+import re
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import AutograderError, did_you_mean
+from autograder.filename import safe_names
+from autograder.folder import Folder, Refused
+from autograder.inert import inert
+from autograder.layout import LAYOUTS, PACKAGE, engine_file, guessed_layout, planned_files, text_or_nothing
+from autograder.source import source_text
+
+#: modules that a submission cannot bring: Python's, the tests', the kit's
+_RESERVED = sys.stdlib_module_names | {
+    "__main__", "__init__", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize",
+    "autograder", "reference", "solutions", "exercises"}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's files, as they go to a worker.
+
+    layout     one of LAYOUTS
+    sources    module name -> text: the units' modules and helper modules
+    modules    unit name -> name of the module that holds it; only the units that the submission has
+    problems   unit name -> why its file was not taken, one sentence
+    notes      sentences about the rest
+    digest     stands for all of this except the name
+    """
+
+    name: str
+    layout: str
+    sources: dict
+    modules: dict
+    problems: dict
+    notes: tuple
+    digest: str
+
+
+def find_submissions(path, assignment):
+    """Return (name, folder) for the submission `path`, or for each folder in it, sorted by name.
+
+    Names are unique and fit to be file names. A link is returned as well: `read_submission` refuses it.
+    """
+    path = Path(path).absolute()
+    if not path.is_dir():
+        what = "is a file, not a folder" if path.exists() else "does not exist"
+        raise AutograderError(f"{path} {what}: give a submission's folder, or a folder of such folders.")
+    files = [unit.file for unit in assignment.units] + ["engine.py", f"{PACKAGE}/engine.py"]
+    try:
+        folders = [Path(entry) for entry in os.scandir(path) if _is_candidate(entry)]
+    except OSError as problem:
+        raise AutograderError(f"{path} cannot be read: {problem.strerror}.") from None
+    found = [folder for folder in folders if folder.is_symlink() or _holds(folder, files)]
+    # A class with a student's folder called micrograd is no package: there are other submissions beside it.
+    if _holds(path, files[:-1]) or (_holds(path, files) and len(found) < 2):
+        return [(safe_names([path.resolve().name])[0], path.resolve())]
+    if not found:
+        raise AutograderError(f"{path} holds no submission: neither it nor one of the {len(folders)} folders in it "
+                              f"has a {', '.join(files[:-1])} or {files[-1]}.")
+    names = sorted(folder.name for folder in folders)
+    return sorted(zip(safe_names(names), [path / name for name in names], strict=True))
+
+
+def _is_candidate(entry):
+    hidden = entry.name.startswith(".") or entry.name == "__pycache__"
+    return not hidden and (entry.is_symlink() or entry.is_dir(follow_symlinks=False))
+
+
+def _holds(folder, files):
+    inside = [file for file in files if "/" not in file or not (folder / PACKAGE).is_symlink()]
+    return any(os.path.lexists(folder / file) for file in inside)
+
+
+def read_submission(name, path, assignment, layout=None):
+    """Return the submission in the folder `path`, whatever is wrong with it; `layout` overrules the guess.
+
+    Raise `AutograderError` where the folder is gone, the disk fails, or there is no such layout.
+    """
+    if layout not in (None, *LAYOUTS):
+        close = did_you_mean(layout, LAYOUTS)
+        raise AutograderError(f'there is no layout "{layout}"{close}; the layouts are {", ".join(LAYOUTS)}')
+    try:
+        with _Files(path, assignment.limits.file_kib * 1024) as files:
+            submission = _taken(name, files, assignment, layout or guessed_layout(files, assignment.units))
+    except Refused as reason:
+        problems = {unit.name: str(reason) for unit in assignment.units}
+        submission = _made(name, layout or "kit", {}, {}, problems, [], {})
+    if submission.problems and not os.path.lexists(path):
+        raise AutograderError(f"{inert(path)} is no longer there.")
+    return submission
+
+
+class _Files:
+    """The files of one submission by their names (`value.py`, `micrograd/nn.py`); each is read once."""
+
+    def __init__(self, path, most):
+        """`most` is the number of bytes from which on a file is refused."""
+        self._most, self._read = most, {}
+        self.notes, self.digests = [], {}
+        with ExitStack() as stack:
+            self._folders = {"": stack.enter_context(Folder(path, "The folder"))}
+            self.names = [name for name in self._folders[""].names() if not name.startswith(".")]
+            self._look_inside(stack)
+            self._stack = stack.pop_all()
+
+    def _look_inside(self, stack):
+        if PACKAGE in self.names:
+            try:
+                package = stack.enter_context(Folder(PACKAGE, PACKAGE, self._folders[""]))
+                inside = package.names()
+            except Refused as reason:
+                self.notes.append(str(reason))
+            else:
+                self._folders[PACKAGE] = package
+                self.names += [f"{PACKAGE}/{name}" for name in inside if not name.startswith(".")]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        self._stack.close()
+
+    def text(self, file):
+        """Return the text of `file`, or raise `Refused`."""
+        if file not in self._read:
+            self._read[file] = self._text(file)
+        if isinstance(self._read[file], Refused):
+            raise self._read[file]
+        return self._read[file]
+
+    def _text(self, file):
+        if file not in self.names:
+            return Refused(_missing(file, self.names))
+        folder, _, name = file.rpartition("/")
+        shown = inert(file, 100)
+        try:
+            content = self._folders[folder].read(name, shown, self._most)
+            self.digests[file] = hashlib.sha256(content).hexdigest()
+            return source_text(content, shown)
+        except Refused as reason:
+            return reason
+
+
+def _missing(file, names):
+    stem = file.removesuffix(".py")
+    likely = [name for name in names if len(name) < 60 and stem in name.casefold()]
+    close = difflib.get_close_matches(file, likely, n=1, cutoff=0)
+    return f"There is no {file}{f'; the name nearest to it is {inert(close[0])}' if close else ''}."
+
+
+def _taken(name, files, assignment, layout):
+    """Return the submission that `files` make in this layout."""
+    sources, modules, problems = {}, {}, {}
+    plan = planned_files(files, assignment.units, layout)
+    for unit, file in plan.items():
+        try:
+            sources[_module(file)] = _written(files, file)
+            modules[unit] = _module(file)
+        except Refused as reason:
+            problems[unit] = str(reason)
+    if not modules:
+        _list(files, "Instead there are: {}.", files.names)
+    packed = layout != "kit" and engine_file(files.names, "") != ""
+    if packed:
+        plan[PACKAGE] = f"{PACKAGE}/__init__.py"
+        sources[PACKAGE] = text_or_nothing(files, plan[PACKAGE])
+    others = [file for file in files.names if file.endswith(".py") and (packed or "/" not in file)]
+    others = sorted(set(others) - set(plan.values()) - set(assignment.given))
+    sources |= _helpers(files, others, assignment.limits.helper_files, sources)
+    return _made(name, layout, sources, modules, problems, files.notes, files.digests)
+
+
+def _module(file):
+    return file.removesuffix(".py").replace("/", ".")
+
+
+def _written(files, file):
+    text = files.text(file)
+    if not text.strip():
+        raise Refused(f"{file} is empty.")
+    return text
+
+
+def _helpers(files, others, most, sources):
+    """Return module name -> text of at most `most` of the files `others`; `sources` may import them."""
+    fitting = [file for file in others if _is_helper_name(file, sources)]
+    _list(files, "Not taken: {} (such names are not for helper modules).", set(others) - set(fitting))
+    # Where there are too many, those whose names occur in the units' files come first.
+    words = set(re.findall(r"\w+", "\n".join(sources.values())))
+    fitting.sort(key=lambda file: (Path(file).stem not in words, file))
+    _list(files, f"Not taken: {{}} (at most {most} helper modules are).", fitting[most:])
+    helpers = {}
+    for file in sorted(fitting[:most]):
+        try:
+            helpers[_module(file)] = files.text(file)
+        except Refused as reason:
+            files.notes.append(str(reason))
+    return helpers
+
+
+def _is_helper_name(file, sources):
+    stem = Path(file).stem
+    if not stem.isidentifier() or keyword.iskeyword(stem) or stem.startswith("test_"):
+        return False
+    return _module(file) not in sources and ("/" in file or stem not in _RESERVED)
+
+
+def _list(files, sentence, names):
+    names = sorted(names)
+    if names:
+        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+        files.notes.append(sentence.format(", ".join(inert(name, 60) for name in names[:5]) + more))
+
+
+def _made(name, layout, sources, modules, problems, notes, digests):
+    content = json.dumps([layout, digests, sorted(sources), modules, problems, notes], sort_keys=True)
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return Submission(name, layout, sources, modules, problems, tuple(notes), digest)
