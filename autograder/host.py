@@ -1,0 +1,187 @@
+"""The grader's side of the wall: where workers come from and how they are asked.
+
+    with Host() as host:
+        with host.worker({"value": text}, {"value": "value"}) as worker:
+            answer, = worker.ask([("run", {"steps": steps, "roots": [2]}, 6)], seconds=10)
+
+Nothing that a worker sends is believed or parsed beyond what `protocol` says. A worker that exceeds a limit, dies or
+breaks the protocol is ended, and `WorkerGone` says why in one plain sentence.
+"""
+
+import secrets
+import signal
+import sys
+import threading
+from dataclasses import asdict
+
+from autograder.inert import inert
+from autograder.link import START_SECONDS, PlainLink, WalledLink, WallError, ZygoteGone, ZygoteLink
+from autograder.protocol import Answer, Limits, Malformed, Status, pack_question, read_reply
+
+__all__ = ["Answer", "Host", "Limits", "Status", "WallError", "Worker", "WorkerGone", "WorkerLost"]
+
+WALLED = ("strong", "seccomp")      # the better one first; without a wall the tier is "none"
+
+
+class WorkerGone(Exception):
+    """The worker is no more; the text says why in one plain sentence."""
+
+
+class WorkerLost(WorkerGone):
+    """The worker went down with its parent: not the doing of the code inside it, so a new one may be asked again."""
+
+
+class Host:
+    """Where workers come from: a zygote behind which each has its wall or, in tier "none", a process for each.
+
+    `tier` is the best that proves itself here, or the one that is asked for; `reasons` tells of each tier that was
+    tried and does not hold, why. To be used from any thread; closing it ends every worker.
+    """
+
+    def __init__(self, tier=None):
+        if tier not in (*WALLED, "none", None):
+            raise WallError(f"There is no wall {tier!r}: the walls are strong, seccomp and none.")
+        self.lock, self.zygote, self.tier, self.reasons = threading.Lock(), None, "none", {}
+        if sys.platform != "linux":
+            self.reasons = {name: "only Linux offers it" for name in WALLED}
+        elif tier != "none":
+            self._start_zygote((tier,) if tier else WALLED)
+        if tier not in (self.tier, None):
+            raise WallError(f"The wall {tier} does not hold on this machine: {self.reasons[tier]}.")
+
+    def _start_zygote(self, tiers):
+        zygote = ZygoteLink(tiers)
+        self.reasons = {name: reason for name, reason in zygote.reasons.items() if reason}
+        if zygote.tier is None:
+            zygote.close()
+        else:
+            self.zygote, self.tier = zygote, zygote.tier
+
+    def worker(self, sources, modules, limits=Limits()):
+        """Return a fresh `Worker`.
+
+        `sources` holds the text of each module by its name ("value", "micrograd.engine"), `modules` the module of
+        each unit that may be asked for. Nothing of it is imported before the first question.
+        """
+        first = pack_question(0, {"sources": sources, "modules": modules, "limits": asdict(limits)})
+        for _ in range(2):
+            zygote = self.zygote
+            try:
+                link = WalledLink(zygote, asdict(limits)) if zygote else PlainLink()
+                return Worker(link, first, limits)
+            except (ZygoteGone, WorkerLost):
+                self._replace(zygote)
+        raise WallError("The parent of the workers ended twice: is there memory enough?")
+
+    def _replace(self, zygote):
+        """Start a new zygote of the same tier, unless another thread did so already."""
+        with self.lock:
+            if self.zygote is zygote:
+                zygote.close()
+                self.zygote = ZygoteLink((self.tier,))
+        if self.zygote.tier != self.tier:
+            raise WallError(f"The wall {self.tier} does not hold any more: {self.zygote.reasons[self.tier]}.")
+
+    def close(self):
+        """End the zygote and every worker with it."""
+        if self.zygote:
+            self.zygote.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+class Worker:
+    """One process with one submission inside. `printed` is the end of what it printed since the question before."""
+
+    def __init__(self, link, first, limits):
+        self.link, self.limits, self.printed, self.gone = link, limits, "", None
+
+        def start(send, receive):
+            if receive(1) != b"+":
+                raise WallError(f"No wall could be raised: {_rest(receive)}.")
+            send(first)
+
+        try:
+            self._talk(start, START_SECONDS)
+        except WorkerLost:
+            raise
+        except WorkerGone as gone:
+            raise WallError(f"A worker did not start: {gone}. {link.last_words()}".strip()) from None
+
+    def ask(self, items, seconds):
+        """Put a question and return the answers, one `Answer` for each of `items`.
+
+        Each item is the name of a probe, its arguments (a dict, plain data) and how many numbers are expected.
+        Raises `WorkerGone` when there is no whole answer after so many seconds, and from then on.
+        """
+        if self.gone:
+            raise self.gone
+        number = secrets.randbits(64)
+        question, counts = pack_question(number, {"items": items}), [count for _, _, count in items]
+
+        def ask(send, receive):
+            send(question)
+            return read_reply(receive, number, counts, inert)
+
+        answers, self.printed = self._talk(ask, seconds)
+        return answers
+
+    def _talk(self, conversation, seconds):
+        try:
+            return self.link.talk(conversation, seconds)
+        except TimeoutError:
+            why = f"stopped after {seconds:g} second{'' if seconds == 1 else 's'}"
+        except Malformed as problem:
+            why = str(problem)
+        except EOFError:
+            why = None
+        except BaseException:
+            self.close()
+            raise
+        raise self._end(why)
+
+    def _end(self, why):
+        """Kill and reap the worker, and return the reason from now on: `why`, or else how the process ended."""
+        try:
+            ending = self.link.end()
+            self.gone = WorkerGone(why or _sentence(ending, self.limits))
+        except ZygoteGone:
+            self.gone = WorkerLost("lost together with the parent of all workers")
+        return self.gone
+
+    def close(self):
+        """Kill and reap the worker."""
+        if not self.gone:
+            self._end("closed")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+def _rest(receive):
+    """Return what is said until the other side is gone, as text."""
+    said = b""
+    try:
+        while len(said) < 200:
+            said += receive(1)
+    except EOFError:
+        pass
+    return said.decode("utf-8", "replace")
+
+
+def _sentence(ending, limits):
+    """Say how a worker ended that was not told to."""
+    killer = getattr(signal, "SIGKILL", None)
+    ended_by = signal.Signals(-ending.code) if ending.code < 0 else None
+    if ended_by == getattr(signal, "SIGXCPU", 0) or (ended_by == killer and ending.cpu_seconds >= limits.cpu_seconds):
+        return f"used more than {limits.cpu_seconds:g} s of CPU"
+    if ended_by is None or (ended_by == killer and ending.killed):
+        return "left early"
+    return f"killed by signal {ended_by.name}"

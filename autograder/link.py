@@ -1,0 +1,219 @@
+"""Links: how the grader's process holds a worker, behind a wall (a socket and the zygote) or without (pipes).
+
+A link has `talk(conversation, seconds)`, which returns `conversation(send, receive)` and raises TimeoutError after so
+many seconds or EOFError when the other side is gone, and `end()`, which kills the worker and tells how it ended.
+"""
+
+import importlib.util
+import json
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+
+from autograder.errors import AutograderError
+
+ZYGOTE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "zygote.py")
+START_SECONDS = 60      # for our own programs to be ready: a slow disk, a busy machine
+END_SECONDS = 10        # for the zygote to do as it is told
+#: what other programs need to start: libraries of a Python that is not installed system-wide, Windows itself
+KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+
+
+class WallError(AutograderError):
+    """There is no wall as it was asked for, or no worker behind it."""
+
+
+class ZygoteGone(Exception):
+    """The zygote does not answer any more."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a worker ended: its exit code (below 0: a signal), its CPU seconds, and whether it lived until it was killed."""
+
+    code: int
+    cpu_seconds: float
+    killed: bool
+
+
+def _start(arguments, **streams):
+    """Start a zygote that inherits nothing of this process but the streams."""
+    numpy = importlib.util.find_spec("numpy")       # found, not imported: that would cost the grader 0.15 s
+    if numpy is None:
+        raise WallError("numpy is not installed. Install what requirements.txt lists.")
+    folder = os.path.dirname(os.path.dirname(numpy.origin))
+    python = getattr(sys, "_base_executable", None) or sys.executable
+    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+    environment |= {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8",
+                    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}    # threads do not survive a fork
+    return subprocess.Popen(
+        [python, "-P", "-s", "-S", "-B", ZYGOTE, folder, *arguments],
+        env=environment, cwd=os.path.abspath(os.sep), start_new_session=True, stderr=subprocess.PIPE, **streams)
+
+
+def _last_words(process):
+    with process.stderr:
+        return process.stderr.read(4000).decode("utf-8", "replace").strip()[-500:]
+
+
+class ZygoteLink:
+    """The zygote: takes orders, one at a time, and says what came of them."""
+
+    def __init__(self, tiers):
+        self.lock, self.closed = threading.Lock(), False
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self.process = _start(["forks", str(theirs.fileno()), *tiers], pass_fds=[theirs.fileno()],
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        try:
+            hello = self._hear(START_SECONDS)
+        except OSError:
+            raise WallError(f"The parent of the workers did not start. {self.close()}") from None
+        self.tier, self.reasons = hello["tier"], hello["reasons"]
+
+    def order(self, order, descriptors=()):
+        """Give an order and return what came of it. A zygote that does not answer is ended, with its workers."""
+        with self.lock:
+            try:
+                socket.send_fds(self.control, [json.dumps(order).encode()], descriptors)
+                return self._hear(END_SECONDS)
+            except OSError:
+                self.close()
+                raise ZygoteGone from None
+            except BaseException:       # interrupted: the next order would get the answer to this one
+                self.close()
+                raise
+
+    def _hear(self, seconds):
+        self.control.settimeout(seconds)
+        said = self.control.recv(4096)
+        if not said:
+            raise ConnectionResetError
+        return json.loads(said)
+
+    def close(self):
+        """End the zygote, and with it every worker; return what it said last on its error stream."""
+        if self.closed:
+            return ""
+        self.closed = True
+        self.control.close()
+        self.process.kill()
+        words = _last_words(self.process)
+        self.process.wait()
+        return words
+
+
+class WalledLink:
+    """A worker that the zygote forked: one socket, with a deadline on every step."""
+
+    def __init__(self, zygote, limits):
+        self.zygote, (self.socket, theirs) = zygote, socket.socketpair()
+        with theirs:
+            said = zygote.order({"fork": limits}, [theirs.fileno()])
+        if "problem" in said:
+            self.socket.close()
+            raise WallError(f"No worker could be started: {said['problem']}.")
+        self.pid = said["pid"]
+
+    def talk(self, conversation, seconds):
+        """Return `conversation(send, receive)`."""
+        self.deadline = time.monotonic() + seconds
+        try:
+            return conversation(self._send, self._receive)
+        except ConnectionError:
+            raise EOFError from None
+
+    def _wait(self):
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.socket.settimeout(left)
+
+    def _send(self, data):
+        self._wait()
+        self.socket.sendall(data)
+
+    def _receive(self, size):
+        data, at = bytearray(size), 0
+        view = memoryview(data)
+        while at < size:
+            self._wait()
+            got = self.socket.recv_into(view[at:])
+            if not got:
+                raise EOFError
+            at += got
+        return data
+
+    def end(self):
+        """Kill the worker and return its `Ending`; raise `ZygoteGone` where there is no one left to tell."""
+        self.socket.close()
+        return Ending(**self.zygote.order({"end": self.pid}))
+
+    def last_words(self):
+        """Return nothing: what hinders a wall is said on the socket."""
+        return ""
+
+
+class PlainLink:
+    """A worker without a wall: a process with pipes. A thread does the waiting, so that it works on any system."""
+
+    def __init__(self):
+        self.process = _start(["serves"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.thread = None
+
+    def talk(self, conversation, seconds):
+        """Return `conversation(send, receive)`."""
+        box = queue.SimpleQueue()
+        self.thread = threading.Thread(target=self._converse, args=(conversation, box), daemon=True)
+        self.thread.start()
+        try:
+            result, problem = box.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError from None
+        if isinstance(problem, OSError):
+            raise EOFError from None
+        if problem is not None:
+            raise problem
+        return result
+
+    def _converse(self, conversation, box):
+        try:
+            box.put((conversation(self._send, self._receive), None))
+        except Exception as problem:
+            box.put((None, problem))
+
+    def _send(self, data):
+        self.process.stdin.write(data)
+        self.process.stdin.flush()
+
+    def _receive(self, size):
+        data = self.process.stdout.read(size)
+        if len(data) < size:
+            raise EOFError
+        return data
+
+    def end(self):
+        """Kill the worker, with what it started and did not cut loose, and return its `Ending`."""
+        if os.name == "posix":
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        code = self.process.wait()
+        if self.thread is not None:
+            self.thread.join(1)
+        if self.thread is None or not self.thread.is_alive():   # else someone it cut loose holds the pipe: leave it open
+            with suppress(OSError):
+                self.process.stdin.close()
+            self.process.stdout.close()
+        return Ending(code, 0.0, killed=code == -9)
+
+    def last_words(self):
+        """Return what an ended worker said about its own start."""
+        return _last_words(self.process)
