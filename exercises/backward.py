@@ -31,8 +31,9 @@ def local_derivatives(node):
     """Return a tuple of the derivatives of `node` by its operands: one number per entry of `node._prev`.
 
     Pure calculus: nothing is changed, and no gradient is looked at. `node._op` says which operation it
-    was: "+", "*", "relu", "tanh", "exp", "log", or "**k" with an exponent k = float(node._op[2:]). A
-    leaf has no operands: (). For any other operation raise a ValueError that names it.
+    was: "+", "*", "relu", "tanh", "exp", "log", or "**3" for the power 3; such an exponent is
+    float(node._op[2:]). A leaf has no operands: (). For any other operation raise a ValueError that
+    names it.
 
     The result is at hand in `node.data`, which makes some rules short: tanh x, for one, has the
     derivative 1 - (tanh x)^2. The slope of relu at exactly 0 may be anything from 0 to 1.

@@ -9,6 +9,7 @@ from the operands to it. A node that is used several times is drawn once, with a
 """
 
 import contextlib
+import graphlib
 import os
 from pathlib import Path
 
@@ -66,8 +67,7 @@ def draw(root):
             target = name + "op"
             picture.node(target, graphviz.escape(node._op), shape="circle", margin="0.02")
             picture.edge(target, name)
-        for operand in node._prev:
-            picture.edge(names[id(operand)], target)
+        picture.edges((names[id(operand)], target) for operand in node._prev)
     return Graph(picture.source, len(nodes))
 
 
@@ -81,26 +81,24 @@ def _graphviz():
 
 
 def _nodes(root):
-    """Return all nodes below `root`, each once, operands first."""
+    """Return all nodes below `root`, each once, the root first."""
     # By id and not by `==`: two nodes with equal data are two nodes, whatever an engine's __eq__ says.
-    order, finished, waiting = [], {}, [(root, False)]
+    found, waiting = {}, [root]
     while waiting:
-        node, operands_done = waiting.pop()
-        if operands_done:
-            finished[id(node)] = True
-            order.append(node)
-        elif id(node) not in finished:
-            finished[id(node)] = False
-            waiting.append((node, True))
-            waiting += [(operand, False) for operand in node._prev]
-        elif not finished[id(node)]:
-            raise ValueError("this graph has a cycle: a node was made from itself; see where _prev is set")
-        if len(finished) > MOST_NODES:
+        node = waiting.pop()
+        if id(node) not in found:
+            found[id(node)] = node
+            waiting += node._prev
+        if len(found) > MOST_NODES:
             raise ValueError(
                 f"this graph has more than {MOST_NODES} nodes, too many to read: draw a part of it, "
                 "say the loss of a single point, or a smaller network"
             )
-    return order
+    try:
+        graphlib.TopologicalSorter({key: map(id, node._prev) for key, node in found.items()}).prepare()
+    except graphlib.CycleError:
+        raise ValueError("this graph has a cycle: a node was made from itself; see its _prev") from None
+    return list(found.values())
 
 
 def _box(node):

@@ -1,0 +1,227 @@
+"""What students get: made from the solutions, complete, the same every time, and without a solution."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import AutograderError
+from autograder.markers import MarkerError
+from autograder.release import (
+    NAME,
+    STUDENT_PACKAGES,
+    refuse_leaks,
+    release,
+    stale_exercises,
+    student_files,
+    write_exercises,
+)
+
+ROOT = Path(__file__).parents[2]
+
+FILES = {
+    "solutions/one.py": '"""Unit 1, one: first."""\n\n\ndef f(x):\n    """Return 3 x + 4."""\n'
+                        "    ### BEGIN SOLUTION\n    return 3 * x + 4 * 1\n    ### END SOLUTION\n",
+    "solutions/given.py": "ANSWER = 42\n",
+    "exercises/README.md": "# Begin\n",
+    "exercises/conftest.py": "# how tests run\n",
+    "exercises/tests/test_one.py": "# a visible test\n",
+    "exercises/tests/notes.txt": "not for students\n",
+    "images/graph.png": "a picture",
+    "images/graph.py": "# makes the picture\n",
+    "reference/value.py": "# believed\n",
+    "autograder/suites/test_one.py": "# hidden\n",
+    "requirements.txt": "pytest>=8\nnumpy>=1.26\ngraphviz>=0.20\nrich>=13   # tables\nnbgrader\n"
+                        "pygraphviz>=1.14   # pictures\njupyterlab>=4\n",
+}
+
+
+@pytest.fixture
+def kit(tmp_path):
+    """A small kit, complete, with its exercises generated."""
+    root = tmp_path / "kit"
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    write_exercises(root)
+    return root
+
+
+def test_exercises_are_written_from_the_solutions(kit):
+    """Units lose their solutions, given files are copied, and what is up to date is not written again."""
+    stub = (kit / "exercises/one.py").read_text()
+
+    assert "NotImplementedError" in stub
+    assert "3 * x" not in stub
+    assert (kit / "exercises/given.py").read_text() == "ANSWER = 42\n"
+    assert write_exercises(kit) == []
+
+
+def test_a_change_in_a_solution_file_reaches_the_exercises(kit):
+    """The names of the files that were written come back."""
+    (kit / "solutions/given.py").write_text("ANSWER = 43\n")
+
+    assert write_exercises(kit) == ["given.py"]
+    assert (kit / "exercises/given.py").read_text() == "ANSWER = 43\n"
+    assert [path.name for path in (kit / "exercises").glob(".*")] == []
+
+
+def test_stale_exercises_are_named(kit):
+    """A file that differs, one that is missing and one without a source each get a sentence."""
+    assert stale_exercises(kit) == []
+
+    (kit / "exercises/one.py").write_text("edited by hand\n")
+    (kit / "exercises/given.py").unlink()
+    (kit / "exercises/stray.py").write_text("")
+
+    assert stale_exercises(kit) == [
+        "exercises/given.py is missing",
+        "exercises/one.py differs from solutions/one.py with its solutions removed",
+        "exercises/stray.py has no source in solutions/",
+    ]
+
+
+def test_a_faulty_marker_writes_nothing(kit):
+    """All sources are read before the first file is written."""
+    (kit / "solutions/given.py").write_text("ANSWER = 43\n")
+    (kit / "solutions/one.py").write_text("### END SOLUTION\n")
+
+    with pytest.raises(MarkerError, match=r"one\.py:1: this region was never opened"):
+        write_exercises(kit)
+
+    assert (kit / "exercises/given.py").read_text() == "ANSWER = 42\n"
+
+
+def test_a_folder_without_solutions_is_refused(tmp_path):
+    """A wrong root is an error, not an empty release."""
+    with pytest.raises(AutograderError, match="no solutions here to make exercises from"):
+        write_exercises(tmp_path)
+
+
+def test_a_release_has_what_students_need_and_nothing_else(kit, tmp_path):
+    """Exercises, visible tests, pictures, README, requirements; no solution, no hidden suite."""
+    bundle = release(kit, tmp_path / "out")
+
+    files = {path.relative_to(tmp_path / "out" / NAME).as_posix()
+             for path in (tmp_path / "out" / NAME).rglob("*") if path.is_file()}
+    assert files == {"README.md", "requirements.txt", "pytest.ini", "exercises/one.py", "exercises/given.py",
+                     "exercises/conftest.py", "exercises/tests/test_one.py", "images/graph.png"}
+    with zipfile.ZipFile(bundle) as archive:
+        assert {name.removeprefix(f"{NAME}/") for name in archive.namelist()} == files
+        assert archive.testzip() is None
+
+
+def test_students_install_only_what_they_need(kit):
+    """Their requirements are the lines of the kit's own, by name."""
+    requirements = student_files(kit)["requirements.txt"].decode()
+
+    assert requirements == "pytest>=8\nnumpy>=1.26\ngraphviz>=0.20\npygraphviz>=1.14\njupyterlab>=4\n"
+
+
+def test_a_missing_requirement_is_named(kit):
+    """A package that students need must be in requirements.txt."""
+    (kit / "requirements.txt").write_text("pytest\nnumpy\n")
+
+    with pytest.raises(AutograderError, match="students need graphviz, pygraphviz, jupyterlab, but no line"):
+        student_files(kit)
+
+
+@pytest.mark.parametrize("name", ["exercises/README.md", "exercises/conftest.py", "requirements.txt"])
+def test_a_missing_file_is_named(kit, name):
+    """A release is complete or not made at all."""
+    (kit / name).unlink()
+
+    with pytest.raises(AutograderError, match=f"{Path(name).name} is missing, and students need it"):
+        release(kit, kit / "out")
+    assert not (kit / "out").exists()
+
+
+def test_the_stubs_are_made_afresh(kit, tmp_path):
+    """A solution that somebody wrote into exercises/ is not handed out."""
+    (kit / "exercises/one.py").write_text("def f(x):\n    return 3 * x + 4 * 1\n")
+
+    release(kit, tmp_path / "out")
+
+    assert "NotImplementedError" in (tmp_path / "out" / NAME / "exercises/one.py").read_text()
+
+
+def test_the_same_sources_give_the_same_zip(kit, tmp_path):
+    """Byte for byte, whenever and wherever it is made."""
+    first = release(kit, tmp_path / "first").read_bytes()
+    for path in kit.rglob("*.py"):
+        os.utime(path, (1, 1))
+
+    assert release(kit, tmp_path / "second").read_bytes() == first
+
+
+def test_an_existing_folder_is_not_overwritten(kit, tmp_path):
+    """Whatever is there stays; the message says how to replace it."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("years of work")
+
+    with pytest.raises(AutograderError, match="out exists already: choose another folder, or --force"):
+        release(kit, tmp_path / "out")
+
+    assert (tmp_path / "out" / "thesis.txt").read_text() == "years of work"
+
+
+def test_force_replaces_an_earlier_release(kit, tmp_path):
+    """With force the old release is gone and the new one is there, and nothing is left beside it."""
+    release(kit, tmp_path / "out")
+    (kit / "solutions/given.py").write_text("ANSWER = 43\n")
+
+    release(kit, tmp_path / "out", force=True)
+
+    assert (tmp_path / "out" / NAME / "exercises/given.py").read_text() == "ANSWER = 43\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"kit", "out"}
+
+
+def test_force_replaces_nothing_but_a_release(kit, tmp_path):
+    """A folder with anything else in it is not deleted, force or not."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("years of work")
+
+    with pytest.raises(AutograderError, match="is not a release, so it is not replaced"):
+        release(kit, tmp_path / "out", force=True)
+
+    assert (tmp_path / "out" / "thesis.txt").exists()
+
+
+def test_a_release_that_fails_leaves_nothing_behind(kit, tmp_path, monkeypatch):
+    """The folder appears whole or not at all, and an earlier release stays as it was."""
+    release(kit, tmp_path / "out")
+    monkeypatch.setattr("autograder.release._write_zip", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        release(kit, tmp_path / "out", force=True)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"kit", "out"}
+    assert (tmp_path / "out" / f"{NAME}.zip").is_file()
+
+
+def test_a_line_of_a_solution_is_not_handed_out(kit, tmp_path):
+    """A visible test or a README that quotes a solution stops the release, with place and function."""
+    (kit / "exercises/tests/test_one.py").write_text("def test():\n    # f is  return 3 * x + 4 * 1\n")
+
+    with pytest.raises(AutograderError, match=r"test_one\.py:2: this gives away a line of one\.f: return 3"):
+        release(kit, tmp_path / "out")
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_kits_own_release_holds_no_solution(tmp_path):
+    """The real bundle has every unit's stub, the given files and the README, and no line of a solution."""
+    files = student_files(ROOT)
+
+    refuse_leaks(ROOT, files)
+    stubs = {name for name, data in files.items() if b"raise NotImplementedError(" in data}
+    assert stubs >= {f"exercises/{unit}.py" for unit in ("derivative", "value", "backward", "nn", "training")}
+    assert {"exercises/gradcheck.py", "exercises/moons.py", "exercises/draw.py", "README.md"} <= files.keys()
+    assert len(files["requirements.txt"].splitlines()) == len(STUDENT_PACKAGES)
+    assert not [name for name in files if "suites" in name or "reference" in name or "solutions" in name]
+
+
+def test_the_kits_exercises_are_up_to_date():
+    """exercises/ is what solutions/ makes of it."""
+    assert stale_exercises(ROOT) == []
