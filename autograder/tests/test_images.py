@@ -1,0 +1,88 @@
+"""Pictures are made by a script, and every local link of a README leads somewhere."""
+
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+KIT = Path(__file__).parents[2]
+SCRIPT = KIT / "images" / "make_images.py"
+READMES = sorted(KIT.glob("README*.md"))
+
+
+def make(folder, *names):
+    """Run the script; return what it printed, or raise with what it said."""
+    done = subprocess.run([sys.executable, SCRIPT, *names, "--out", folder],
+                          capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["derivation.png", "derivation equation.png", "step-size.png", "chain-rule.png"])
+def test_a_picture_can_be_made_by_itself(tmp_path, name):
+    """A name on the command line makes that picture and no other."""
+    make(tmp_path, name)
+
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_is_the_same_each_time(tmp_path):
+    """Nothing in it depends on the clock or on chance."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+        make(folder, "derivation.png")
+
+    assert (first / "derivation.png").read_bytes() == (second / "derivation.png").read_bytes()
+
+
+def test_the_graph_shows_the_gradients_of_the_readme(tmp_path):
+    """The picture is drawn by the given `draw` from the solutions' own Values: loss = (a * b + c)^2."""
+    make(tmp_path, "graph.svg")
+
+    picture = unescape((tmp_path / "graph.svg").read_text(encoding="utf-8"))
+    assert all(text in picture for text in ("loss", "data 16", "grad -24", "grad 16", "grad 8"))
+
+
+def test_an_unknown_name_is_told(tmp_path):
+    """A misspelled name makes nothing and says which there are."""
+    done = subprocess.run([sys.executable, SCRIPT, "moon.png", "--out", tmp_path],
+                          capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 2
+    assert "no such picture: moon.png" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_script_makes_every_picture_in_the_folder():
+    """No picture without its source."""
+    pictures = {path.name for path in SCRIPT.parent.iterdir() if path.suffix in (".png", ".svg")}
+
+    table = SCRIPT.read_text(encoding="utf-8").partition("IMAGES = {")[2]
+
+    assert set(re.findall(r'^    "(.+)": \w+,$', table, re.MULTILINE)) == pictures
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_local_links_lead_somewhere(readme):
+    """Pictures and files that a README links to are there; so are the sections."""
+    text = readme.read_text(encoding="utf-8")
+    links = re.findall(r"\]\(<?([^)>]+)>?\)", text) + re.findall(r'(?:src|href)="([^"]+)"', text)
+    sections = {anchor(title) for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+
+    local = [link for link in links if not link.startswith("https://")]
+
+    assert [link for link in local if link.startswith("#") and link[1:] not in sections] == []
+    assert [link for link in local if not link.startswith("#") and not (KIT / unquote(link)).exists()] == []
+    assert any("derivation" in link for link in local)
+
+
+def anchor(title):
+    """Return the name that GitHub gives to a section: small letters and digits, hyphens for blanks."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
