@@ -139,9 +139,10 @@ class Value:
             grad = node.grad
             for parent, slope in zip(node.parents, node.local):     # noqa: B905  a check here costs a tenth
                 flow = slope * grad
-                if type(flow) is not float:
-                    flow = _unbroadcast(flow, parent.data)
-                parent.grad += flow
+                if type(flow) is float:
+                    parent.grad += flow
+                else:       # not `+=`: it would write into an array that someone may have read
+                    parent.grad = parent.grad + _unbroadcast(flow, parent.data)
 
 
 class Map:
