@@ -1,11 +1,10 @@
 """The grader's side of the wall: where workers come from and how they are asked.
 
-    with Host() as host:
-        with host.worker({"value": text}, {"value": "value"}) as worker:
-            answer, = worker.ask([("run", {"steps": steps, "roots": [2]}, 6)], seconds=10)
+    with Host() as host, host.worker({"value": text}, {"value": "value"}) as worker:
+        answer, = worker.ask([("gradients", {"steps": steps, "roots": [2]}, 6)], seconds=10)
 
-Nothing that a worker sends is believed or parsed beyond what `protocol` says. A worker that exceeds a limit, dies or
-breaks the protocol is ended, and `WorkerGone` says why in one plain sentence.
+Nothing that a worker sends is believed, or parsed beyond what `protocol` says. A worker that exceeds a limit,
+dies or breaks the protocol is ended, and `WorkerGone` says why in one plain sentence.
 """
 
 import secrets
@@ -28,24 +27,26 @@ class WorkerGone(Exception):
 
 
 class WorkerLost(WorkerGone):
-    """The worker went down with its parent: not the doing of the code inside it, so a new one may be asked again."""
+    """The worker went down with its parent: not the doing of the code inside, so a new one may be asked."""
 
 
 class Host:
-    """Where workers come from: a zygote behind which each has its wall or, in tier "none", a process for each.
+    """Where workers come from: a zygote that forks each behind its wall or, in tier "none", a process each.
 
-    `tier` is the best that proves itself here, or the one that is asked for; `reasons` tells of each tier that was
-    tried and does not hold, why. To be used from any thread; closing it ends every worker.
+    `tier` is the best that proves itself here, or the one asked for; `reasons` says of each better one why it
+    does not hold. To be used from any thread; closing it ends every worker.
     """
 
     def __init__(self, tier=None):
         if tier not in (*WALLED, "none", None):
-            raise WallError(f"There is no wall {tier!r}: the walls are strong, seccomp and none.")
+            raise WallError(f"There is no wall {tier!r}: there are strong, seccomp and none.")
         self.lock, self.zygote, self.tier, self.reasons = threading.Lock(), None, "none", {}
-        if sys.platform != "linux":
-            self.reasons = {name: "only Linux offers it" for name in WALLED}
-        elif tier != "none":
+        if tier == "none":
+            return
+        if sys.platform == "linux":
             self._start_zygote((tier,) if tier else WALLED)
+        else:
+            self.reasons = dict.fromkeys(WALLED, "only Linux offers it")
         if tier not in (self.tier, None):
             raise WallError(f"The wall {tier} does not hold on this machine: {self.reasons[tier]}.")
 
@@ -57,12 +58,13 @@ class Host:
         else:
             self.zygote, self.tier = zygote, zygote.tier
 
-    def worker(self, sources, modules, limits=Limits()):
+    def worker(self, sources, modules, limits=None):
         """Return a fresh `Worker`.
 
-        `sources` holds the text of each module by its name ("value", "micrograd.engine"), `modules` the module of
-        each unit that may be asked for. Nothing of it is imported before the first question.
+        `sources` holds the text of each module by its name ("value", "micrograd.engine"), `modules` the
+        module of each unit that may be asked for. Nothing of it is imported before the first question.
         """
+        limits = limits or Limits()
         first = pack_question(0, {"sources": sources, "modules": modules, "limits": asdict(limits)})
         for _ in range(2):
             zygote = self.zygote
@@ -74,10 +76,9 @@ class Host:
         raise WallError("The parent of the workers ended twice: is there memory enough?")
 
     def _replace(self, zygote):
-        """Start a new zygote of the same tier, unless another thread did so already."""
+        """Start a new zygote of the same tier, unless another thread has done so."""
         with self.lock:
             if self.zygote is zygote:
-                zygote.close()
                 self.zygote = ZygoteLink((self.tier,))
         if self.zygote.tier != self.tier:
             raise WallError(f"The wall {self.tier} does not hold any more: {self.zygote.reasons[self.tier]}.")
@@ -95,28 +96,22 @@ class Host:
 
 
 class Worker:
-    """One process with one submission inside. `printed` is the end of what it printed since the question before."""
+    """One process with one submission inside. `printed` is the end of what it printed at the last question."""
 
     def __init__(self, link, first, limits):
         self.link, self.limits, self.printed, self.gone = link, limits, "", None
-
-        def start(send, receive):
-            if receive(1) != b"+":
-                raise WallError(f"No wall could be raised: {_rest(receive)}.")
-            send(first)
-
         try:
-            self._talk(start, START_SECONDS)
+            self._talk(lambda send, receive: _begin(send, receive, first), START_SECONDS)
         except WorkerLost:
             raise
         except WorkerGone as gone:
-            raise WallError(f"A worker did not start: {gone}. {link.last_words()}".strip()) from None
+            raise WallError(f"A worker did not start: {gone}. {link.last_words}".strip()) from None
 
     def ask(self, items, seconds):
         """Put a question and return the answers, one `Answer` for each of `items`.
 
-        Each item is the name of a probe, its arguments (a dict, plain data) and how many numbers are expected.
-        Raises `WorkerGone` when there is no whole answer after so many seconds, and from then on.
+        An item is the name of a probe, its arguments (a dict of plain data) and how many numbers are
+        expected. Raises `WorkerGone` when there is no whole answer after so many seconds, and from then on.
         """
         if self.gone:
             raise self.gone
@@ -145,7 +140,7 @@ class Worker:
         raise self._end(why)
 
     def _end(self, why):
-        """Kill and reap the worker, and return the reason from now on: `why`, or else how the process ended."""
+        """Kill and reap the worker; return the reason, from now on: `why`, or else how the process ended."""
         try:
             ending = self.link.end()
             self.gone = WorkerGone(why or _sentence(ending, self.limits))
@@ -165,23 +160,24 @@ class Worker:
         self.close()
 
 
-def _rest(receive):
-    """Return what is said until the other side is gone, as text."""
-    said = b""
+def _begin(send, receive, first):
+    """Hear that the wall stands and send the submission."""
+    if receive(1) == b"+":
+        return send(first)
+    said = bytearray()
     try:
-        while len(said) < 200:
+        while len(said) < 300:
             said += receive(1)
     except EOFError:
         pass
-    return said.decode("utf-8", "replace")
+    raise WallError(f"A worker could not raise its wall: {said.decode('utf-8', 'replace')}.")
 
 
 def _sentence(ending, limits):
-    """Say how a worker ended that was not told to."""
-    killer = getattr(signal, "SIGKILL", None)
-    ended_by = signal.Signals(-ending.code) if ending.code < 0 else None
-    if ended_by == getattr(signal, "SIGXCPU", 0) or (ended_by == killer and ending.cpu_seconds >= limits.cpu_seconds):
+    """Say how a worker ended that nobody told to."""
+    name = signal.Signals(-ending.code).name if ending.code < 0 else None
+    if name == "SIGXCPU" or (name == "SIGKILL" and ending.cpu_seconds >= limits.cpu_seconds):
         return f"used more than {limits.cpu_seconds:g} s of CPU"
-    if ended_by is None or (ended_by == killer and ending.killed):
+    if name is None or (name == "SIGKILL" and ending.killed):
         return "left early"
-    return f"killed by signal {ended_by.name}"
+    return f"killed by signal {name}"

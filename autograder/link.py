@@ -1,7 +1,8 @@
-"""Links: how the grader's process holds a worker, behind a wall (a socket and the zygote) or without (pipes).
+"""Links: how the grader holds a worker, behind a wall (a socket, and the zygote) or without one (pipes).
 
-A link has `talk(conversation, seconds)`, which returns `conversation(send, receive)` and raises TimeoutError after so
-many seconds or EOFError when the other side is gone, and `end()`, which kills the worker and tells how it ended.
+A link has `talk(conversation, seconds)`, which returns `conversation(send, receive)` and raises
+TimeoutError after so many seconds or EOFError when the other side is gone, and `end()`, which kills the
+worker and tells how it ended.
 """
 
 import importlib.util
@@ -22,8 +23,10 @@ from autograder.errors import AutograderError
 ZYGOTE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "zygote.py")
 START_SECONDS = 60      # for our own programs to be ready: a slow disk, a busy machine
 END_SECONDS = 10        # for the zygote to do as it is told
-#: what other programs need to start: libraries of a Python that is not installed system-wide, Windows itself
+#: what other programs need to start: libraries of a Python that lies in a place of its own, Windows itself
 KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+#: numbers that repeat themselves; no threads, which would not survive a fork
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class WallError(AutograderError):
@@ -36,7 +39,7 @@ class ZygoteGone(Exception):
 
 @dataclass(frozen=True)
 class Ending:
-    """How a worker ended: its exit code (below 0: a signal), its CPU seconds, and whether it lived until it was killed."""
+    """How a worker ended: exit code (below 0: a signal), CPU seconds, whether it lived until we killed it."""
 
     code: int
     cpu_seconds: float
@@ -45,17 +48,15 @@ class Ending:
 
 def _start(arguments, **streams):
     """Start a zygote that inherits nothing of this process but the streams."""
-    numpy = importlib.util.find_spec("numpy")       # found, not imported: that would cost the grader 0.15 s
+    numpy = importlib.util.find_spec("numpy")       # found, not imported: that takes 0.1 s
     if numpy is None:
         raise WallError("numpy is not installed. Install what requirements.txt lists.")
     folder = os.path.dirname(os.path.dirname(numpy.origin))
     python = getattr(sys, "_base_executable", None) or sys.executable
-    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
-    environment |= {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8",
-                    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}    # threads do not survive a fork
     return subprocess.Popen(
-        [python, "-P", "-s", "-S", "-B", ZYGOTE, folder, *arguments],
-        env=environment, cwd=os.path.abspath(os.sep), start_new_session=True, stderr=subprocess.PIPE, **streams)
+        [python, "-P", "-s", "-S", "-B", ZYGOTE, folder, *arguments], cwd=os.path.abspath(os.sep),
+        env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
+        start_new_session=True, stderr=subprocess.PIPE, **streams)
 
 
 def _last_words(process):
@@ -75,11 +76,11 @@ class ZygoteLink:
         try:
             hello = self._hear(START_SECONDS)
         except OSError:
-            raise WallError(f"The parent of the workers did not start. {self.close()}") from None
+            raise WallError(f"The parent of the workers did not start. {self.close()}".strip()) from None
         self.tier, self.reasons = hello["tier"], hello["reasons"]
 
     def order(self, order, descriptors=()):
-        """Give an order and return what came of it. A zygote that does not answer is ended, with its workers."""
+        """Give an order and return what came of it; end a zygote that does not answer, and its workers."""
         with self.lock:
             try:
                 socket.send_fds(self.control, [json.dumps(order).encode()], descriptors)
@@ -112,6 +113,8 @@ class ZygoteLink:
 
 class WalledLink:
     """A worker that the zygote forked: one socket, with a deadline on every step."""
+
+    last_words = ""     # what hinders a wall is said on the socket
 
     def __init__(self, zygote, limits):
         self.zygote, (self.socket, theirs) = zygote, socket.socketpair()
@@ -156,17 +159,13 @@ class WalledLink:
         self.socket.close()
         return Ending(**self.zygote.order({"end": self.pid}))
 
-    def last_words(self):
-        """Return nothing: what hinders a wall is said on the socket."""
-        return ""
-
 
 class PlainLink:
-    """A worker without a wall: a process with pipes. A thread does the waiting, so that it works on any system."""
+    """A worker without a wall: a process with pipes. A thread does the waiting, which works on any system."""
 
     def __init__(self):
         self.process = _start(["serves"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.thread = None
+        self.thread, self.last_words = None, ""
 
     def talk(self, conversation, seconds):
         """Return `conversation(send, receive)`."""
@@ -206,14 +205,11 @@ class PlainLink:
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         code = self.process.wait()
+        self.last_words = _last_words(self.process)
         if self.thread is not None:
             self.thread.join(1)
-        if self.thread is None or not self.thread.is_alive():   # else someone it cut loose holds the pipe: leave it open
+        if self.thread is None or not self.thread.is_alive():   # else something cut loose holds the other end
             with suppress(OSError):
                 self.process.stdin.close()
             self.process.stdout.close()
         return Ending(code, 0.0, killed=code == -9)
-
-    def last_words(self):
-        """Return what an ended worker said about its own start."""
-        return _last_words(self.process)

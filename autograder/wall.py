@@ -1,12 +1,13 @@
-"""The wall that a worker puts around itself: limits, no privileges, Landlock, and an allow-list of system calls.
+"""The wall that a worker puts around itself: limits, no privileges, Landlock, an allow-list of system calls.
 
-It is raised by the forked child before a line of the student's code runs, cannot be taken down again, and needs
-neither root nor namespaces nor a library, so it also stands inside a container. Linux on x86_64 and aarch64; the
-two functions that other systems can do something for (`lower_limits`, `repeat_addresses`) work everywhere.
+The forked child raises it before a line of the student's code runs, and cannot take it down. It needs neither
+root nor namespaces nor a library, so it also stands inside a container. Linux on x86_64 and aarch64; only
+`lower_limits` and `repeat_addresses` mean something elsewhere.
 
-Behind it nothing can be opened, looked up, started, connected to or signalled. What a student may import is in
-memory already (see `zygote`): so no question of which file may be read ever comes up, a verdict does not depend
-on where Python is installed, and Landlock, where the kernel has it, is a second lock on a door that is closed.
+Behind it nothing can be opened, looked up, started, connected to or signalled. What a student may import is
+in memory already (see `zygote`), so the question which file may be read never comes up, and a verdict does
+not depend on where Python is installed. Landlock, where the kernel has it, is a second lock on a closed
+door.
 """
 
 import ctypes
@@ -24,11 +25,12 @@ except ImportError:     # Windows
     resource = None
 
 NOBODY = 65534
-libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
-
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, SECCOMP_FILTER = 1, 4, 22, 38, 2
 LANDLOCK_CREATE, LANDLOCK_RESTRICT = 444, 446       # the same numbers on every architecture
+CAPSET = {"x86_64": 126, "aarch64": 91}
 ADDR_NO_RANDOMIZE = 0x0040000
+
+libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
 
 
 class WallRefused(Exception):
@@ -46,10 +48,10 @@ def _syscall(number, *arguments, what):
     return _checked(libc.syscall(ctypes.c_long(number), *arguments), what)
 
 
-# --- Landlock: no file, no TCP port, no signal, no abstract socket ----------------------------------------------------
+# --- Landlock: no file, no TCP port, no signal, no abstract socket --------------------------------
 
 def landlock_rules():
-    """Return the descriptor of a ruleset that handles all that this kernel knows and allows nothing."""
+    """Return the descriptor of a ruleset that handles all that this kernel knows and allows nothing of it."""
     abi = libc.syscall(ctypes.c_long(LANDLOCK_CREATE), None, ctypes.c_long(0), ctypes.c_long(1))
     if abi < 1:
         raise WallRefused("this kernel offers no Landlock")
@@ -61,6 +63,7 @@ def landlock_rules():
 
 def _restrict_files(rules):
     _syscall(LANDLOCK_RESTRICT, rules, 0, what="Landlock")
+    os.close(rules)
     try:
         os.close(os.open("/", os.O_RDONLY))
     except PermissionError:
@@ -68,30 +71,32 @@ def _restrict_files(rules):
     raise WallRefused("Landlock holds nothing back")
 
 
-# --- seccomp: the calls that computing needs --------------------------------------------------------------------------
+# --- seccomp: the calls that computing needs ------------------------------------------------------
 
-#: system call -> its number on x86_64 and on aarch64 (None: not there)
+#: system call -> its number on x86_64 and on aarch64 (None: it has no such call)
 ALLOWED = {
-    "futex": (202, 98), "read": (0, 63), "write": (1, 64), "mmap": (9, 222), "munmap": (11, 215), "brk": (12, 214),
-    "madvise": (28, 233), "mremap": (25, 216), "mprotect": (10, 226), "close": (3, 57), "fstat": (5, 80),
-    "lseek": (8, 62), "pread64": (17, 67), "rt_sigaction": (13, 134), "rt_sigprocmask": (14, 135),
-    "rt_sigreturn": (15, 139), "sigaltstack": (131, 132), "restart_syscall": (219, 128), "sched_yield": (24, 124),
-    "nanosleep": (35, 101), "clock_nanosleep": (230, 115), "clock_gettime": (228, 113), "clock_getres": (229, 114),
+    "futex": (202, 98), "read": (0, 63), "write": (1, 64), "mmap": (9, 222), "munmap": (11, 215),
+    "brk": (12, 214), "madvise": (28, 233), "mremap": (25, 216), "mprotect": (10, 226), "close": (3, 57),
+    "fstat": (5, 80), "lseek": (8, 62), "pread64": (17, 67), "rt_sigaction": (13, 134),
+    "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139), "sigaltstack": (131, 132),
+    "restart_syscall": (219, 128), "sched_yield": (24, 124), "nanosleep": (35, 101),
+    "clock_nanosleep": (230, 115), "clock_gettime": (228, 113), "clock_getres": (229, 114),
     "gettimeofday": (96, 169), "time": (201, None), "times": (100, 153), "getrusage": (98, 165),
-    "sysinfo": (99, 179), "uname": (63, 160), "getpid": (39, 172), "gettid": (186, 178), "getuid": (102, 174),
-    "getgid": (104, 176), "geteuid": (107, 175), "getegid": (108, 177), "getcwd": (79, 17),
-    "sched_getaffinity": (204, 123), "getrandom": (318, 278), "set_robust_list": (273, 99),
-    "exit": (60, 93), "exit_group": (231, 94),
+    "sysinfo": (99, 179), "uname": (63, 160), "getpid": (39, 172), "gettid": (186, 178),
+    "getuid": (102, 174), "getgid": (104, 176), "geteuid": (107, 175), "getegid": (108, 177),
+    "getcwd": (79, 17), "sched_getaffinity": (204, 123), "getrandom": (318, 278),
+    "set_robust_list": (273, 99), "exit": (60, 93), "exit_group": (231, 94),
 }
 #: refused as if nothing were there, so that `exists()` is False and not an error
 LOOKING = {
-    "stat": (4, None), "lstat": (6, None), "access": (21, None), "readlink": (89, None), "newfstatat": (262, 79),
-    "readlinkat": (267, 78), "faccessat": (269, 48), "faccessat2": (439, 439), "statx": (332, 291),
+    "stat": (4, None), "lstat": (6, None), "access": (21, None), "readlink": (89, None),
+    "newfstatat": (262, 79), "readlinkat": (267, 78), "faccessat": (269, 48), "faccessat2": (439, 439),
+    "statx": (332, 291),
 }
 OPENING = {"open": (2, None), "openat": (257, 56), "openat2": (437, 437)}
 PRLIMIT, FCNTL, IOCTL, CLONE3 = (302, 261), (72, 25), (16, 29), (435, 435)
 
-#: machine -> what seccomp calls it, column of the tables
+#: machine -> what seccomp calls it, and the column of the tables
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
 EPERM, ENOENT, EACCES, ENOTTY, ENOSYS = 1, 2, 13, 25, 38
@@ -122,9 +127,8 @@ def _when(numbers, column, *body):
     return [] if numbers[column] is None else [_skip_unless(numbers[column], len(body)), *body]
 
 
-def seccomp_program(machine=None):
-    """Return the filter as bytes: an allow-list; any other call is refused with an error, any other ABI is death."""
-    machine = machine or platform.machine()
+def seccomp_program(machine):
+    """Return the filter as bytes: an allow-list; other calls are errors, another machine's are death."""
     if machine not in ARCHITECTURES:
         raise WallRefused(f"no list of system calls for {machine}")
     architecture, column = ARCHITECTURES[machine]
@@ -134,11 +138,11 @@ def seccomp_program(machine=None):
     for table, refusal in ((LOOKING, ENOENT), (OPENING, EACCES)):
         for numbers in table.values():
             code += _when(numbers, column, _answer(ERRNO | refusal))
-    code += _when(PRLIMIT, column,      # only its own limits (process 0), and only to read them (new limits NULL)
+    code += _when(PRLIMIT, column,      # only its own limits (process 0), and only to read (new limits NULL)
                   _argument(0), _skip_unless(0, 5), _argument(2), _skip_unless(0, 3), _argument(2, True),
                   _skip_unless(0, 1), _answer(ALLOW), _answer(ERRNO | EPERM))
     code += _when(FCNTL, column,        # F_GETFD, F_SETFD, F_GETFL: F_SETOWN would send signals
-                  _argument(1), _operation(0x15, 1, 2, 0), _operation(0x15, 2, 1, 0), _operation(0x15, 3, 0, 1),
+                  _argument(1), _operation(0x15, 1, 2, 0), _operation(0x15, 2, 1, 0), _skip_unless(3, 1),
                   _answer(ALLOW), _answer(ERRNO | EPERM))
     code += _when(IOCTL, column, _answer(ERRNO | ENOTTY)) + _when(CLONE3, column, _answer(ERRNO | ENOSYS))
     return b"".join([*code, _answer(ERRNO | EPERM)])
@@ -150,7 +154,7 @@ def _filter_calls(program):
     _checked(libc.prctl(PR_SET_SECCOMP, SECCOMP_FILTER, ctypes.c_char_p(description), 0, 0), "seccomp")
 
 
-# --- privileges and limits --------------------------------------------------------------------------------------------
+# --- privileges and limits ------------------------------------------------------------------------
 
 def _drop_privileges():
     """Become nobody where we are root, and give up every capability in any case."""
@@ -159,32 +163,31 @@ def _drop_privileges():
             os.setgroups([])
             os.setresgid(NOBODY, NOBODY, NOBODY)
             os.setresuid(NOBODY, NOBODY, NOBODY)
-        except OSError:     # a container with one user, or without these capabilities: root there is no one's root
+        except OSError:     # a container that knows one user only: its root without capabilities is a user
             pass
-    number = 126 if platform.machine() == "x86_64" else 91
-    header, none = struct.pack("II", 0x20080522, 0), bytes(24)
-    _syscall(number, ctypes.c_char_p(header), ctypes.c_char_p(none), what="dropping capabilities")
+    header, nothing = struct.pack("II", 0x20080522, 0), bytes(24)
+    _syscall(CAPSET[platform.machine()], ctypes.c_char_p(header), ctypes.c_char_p(nothing), what="capset")
 
 
 def lower_limits(limits):
-    """Set the limits that this system knows: `limits` for CPU and memory, and no files, processes, locks or cores."""
+    """Limit CPU and memory to `limits`, and files, processes, locks and cores to none, where there are such."""
     cpu, memory = int(limits["cpu_seconds"]), int(limits["memory_mib"]) << 20
-    wanted = {"CPU": (cpu, cpu + 1),        # SIGXCPU first, which names the reason; SIGKILL for who ignores it
+    wanted = {"CPU": (cpu, cpu + 1),    # SIGXCPU first, which names the reason; SIGKILL for who ignores it
               "AS": (memory, memory), "FSIZE": (0, 0), "CORE": (0, 0), "NPROC": (0, 0), "NOFILE": (32, 32),
               "MEMLOCK": (0, 0), "MSGQUEUE": (0, 0), "SIGPENDING": (8, 8)}
     for name, values in wanted.items():
         what = getattr(resource, f"RLIMIT_{name}", None)
         if what is not None:
             hard = resource.getrlimit(what)[1]
-            values = [value if hard == resource.RLIM_INFINITY else min(value, hard) for value in values]
+            values = values if hard == resource.RLIM_INFINITY else [min(value, hard) for value in values]
             resource.setrlimit(what, tuple(values))
 
 
 class Wall:
-    """What a wall is made of, prepared once; each worker raises it around itself. `landlock` says whether that is part."""
+    """What a wall is made of, prepared once; each worker raises it around itself. Landlock is optional."""
 
     def __init__(self, landlock):
-        self.program = seccomp_program()
+        self.program = seccomp_program(platform.machine())
         self.descriptors = [landlock_rules()] if landlock else []
 
     def enclose(self, limits, parent):
@@ -199,49 +202,55 @@ class Wall:
         _checked(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
         for rules in self.descriptors:
             _restrict_files(rules)
-            os.close(rules)
         _filter_calls(self.program)
 
 
-# --- proof by doing ---------------------------------------------------------------------------------------------------
+# --- proof by doing -------------------------------------------------------------------------------
 
 def _fork():
     if os.fork() == 0:
         os._exit(0)
 
 
+def _execute():
+    """Starting a folder fails in any case; behind the wall it fails with another error."""
+    try:
+        os.execv("/", ["/"])    # noqa: S606 - it is meant not to start
+    except OSError as problem:
+        if problem.errno == EPERM:
+            raise
+
+
 #: what a worker must not be able to do -> a harmless try
 TRIES = {
-    "read a file": lambda parent: os.open(os.__file__, os.O_RDONLY),
+    "read a file": lambda parent: os.open(sys.executable, os.O_RDONLY),
     "write to a file": lambda parent: os.open(os.devnull, os.O_WRONLY),
     "list a folder": lambda parent: os.listdir("/"),
     "look up a file": lambda parent: os.stat("/"),
     "open a socket": lambda parent: socket.socket(),
     "start a process": lambda parent: _fork(),
-    "start a program": lambda parent: os.execv("/", ["/"]),     # a folder: refused in any case, but not as "not permitted"
+    "start a program": lambda parent: _execute(),
     "start a thread": lambda parent: threading.Thread(target=int).start(),
-    "send a signal": lambda parent: os.kill(parent, 0),
-    "raise a limit": lambda parent: resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16)),
+    "send a signal": lambda parent: os.kill(parent, 0),     # number 0: none is delivered
+    "change a limit": lambda parent: resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16)),
 }
 
 
 def breaches(parent):
-    """Return the names of the tries that succeed, from inside a wall. Process `parent` gets signal 0, which is none."""
+    """Return the names of the tries that succeed for this process, a child of process `parent`."""
     return [name for name, attempt in TRIES.items() if not _refused(attempt, parent)]
 
 
 def _refused(attempt, parent):
     try:
         attempt(parent)
-    except OSError as problem:
-        return attempt is not TRIES["start a program"] or problem.errno == EPERM
-    except (RuntimeError, ValueError):      # threads and limits are refused in these words
+    except (OSError, RuntimeError, ValueError):     # threads and limits are refused in words of their own
         return True
     return False
 
 
 def repeat_addresses():
-    """Start this program again without address randomisation, so that the order of a set of nodes repeats itself.
+    """Start this program anew without address randomisation: the order of a set of nodes then repeats itself.
 
     To be called first. Where that is refused (Docker does) or unknown, nothing happens.
     """
@@ -249,6 +258,6 @@ def repeat_addresses():
     now = libc.personality(ask) if sys.platform == "linux" else ADDR_NO_RANDOMIZE
     if now & ADDR_NO_RANDOMIZE:
         return
-    if libc.personality(ctypes.c_ulong(now | ADDR_NO_RANDOMIZE)) != -1:
-        if libc.personality(ask) & ADDR_NO_RANDOMIZE:       # else we would start for ever
-            os.execv(sys.orig_argv[0], sys.orig_argv)
+    libc.personality(ctypes.c_ulong(now | ADDR_NO_RANDOMIZE))
+    if libc.personality(ask) & ADDR_NO_RANDOMIZE:       # else we would start for ever
+        os.execv(sys.orig_argv[0], sys.orig_argv)       # noqa: S606 - our own command line

@@ -1,13 +1,14 @@
-"""The warm parent of workers: imports numpy and the standard library once, then forks a walled worker for each order.
+"""The warm parent of workers: imports Python's library and numpy once, forks a walled worker for each order.
 
-It is a program of its own, so that nothing of the grader is in its memory, and it holds nothing that a student may
-not read: Python, numpy, and five modules of the kit, loaded by path so that no other can be imported.
+It is a program of its own, so that nothing of the grader is in its memory, and it holds nothing that a
+student may not read: Python, numpy, and five modules of the kit, loaded by path so that no other can be
+imported.
 
-    python -P -s -S -B zygote.py NUMPY forks DESCRIPTOR TIER...      forks workers; the first tier that holds
-    python -P -s -S -B zygote.py NUMPY serves                        is itself the one worker, without a wall
+    python -P -s -S -B zygote.py NUMPY forks DESCRIPTOR TIER...   forks workers behind the first tier that holds
+    python -P -s -S -B zygote.py NUMPY serves                     is itself the one worker, without a wall
 
-NUMPY is the folder that numpy lies in. The environment must be empty but for what `host` puts there. (`-I` is these
-options and `-E`, which would ignore PYTHONHASHSEED=0.)
+NUMPY is the folder that numpy lies in. The environment has to be empty but for what `link` puts there: with
+these options Python is as isolated as with `-I`, which would also ignore PYTHONHASHSEED=0.
 """
 
 import builtins
@@ -24,40 +25,38 @@ import types
 HERE = os.path.dirname(os.path.abspath(__file__))
 #: what a student may import behind a wall, where no file can be opened: it is in memory already
 LIBRARY = """
-    __future__ _strptime abc argparse array ast atexit base64 binascii bisect bz2 calendar cmath cmd code codecs
-    collections collections.abc colorsys compileall concurrent.futures configparser contextlib contextvars copy copyreg
-    csv ctypes dataclasses datetime decimal difflib dis doctest email enum errno faulthandler filecmp fnmatch fractions
-    functools gc getopt getpass gettext glob gzip hashlib heapq hmac html html.parser http importlib.metadata
-    importlib.resources inspect io ipaddress itertools json keyword linecache locale logging logging.handlers lzma
-    marshal math mimetypes mmap multiprocessing numbers opcode operator optparse os pathlib pdb pickle pickletools pkgutil
-    platform pprint profile cProfile pstats queue quopri random re reprlib resource sched secrets select selectors
-    shelve shlex shutil signal site socket sqlite3 stat statistics string stringprep struct subprocess symtable
-    sysconfig tabnanny tarfile tempfile textwrap threading time timeit token tokenize tomllib trace traceback tracemalloc types
-    typing unicodedata unittest unittest.mock urllib.parse urllib.request uuid warnings weakref xml.etree.ElementTree
-    zipfile zlib zoneinfo
-    encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.raw_unicode_escape encodings.rot_13
+    __future__ _strptime abc argparse array ast atexit base64 binascii bisect bz2 calendar cmath codecs
+    collections collections.abc colorsys concurrent.futures configparser contextlib contextvars copy
+    copyreg csv ctypes dataclasses datetime decimal difflib dis doctest email enum errno faulthandler
+    fnmatch fractions functools gc getopt getpass gettext glob gzip hashlib heapq hmac html inspect io
+    ipaddress itertools json keyword linecache locale logging lzma marshal math mmap multiprocessing
+    numbers opcode operator optparse os pathlib pickle pkgutil platform pprint profile cProfile pstats
+    queue quopri random re reprlib resource sched secrets select selectors shelve shlex shutil signal site
+    socket sqlite3 stat statistics string stringprep struct subprocess symtable sysconfig tempfile
+    textwrap threading time timeit token tokenize tomllib trace traceback tracemalloc types typing
+    unicodedata unittest urllib.parse uuid warnings weakref zipfile zlib zoneinfo
+    encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.rot_13
     encodings.unicode_escape encodings.utf_16 encodings.utf_32 encodings.utf_8_sig
-    numpy numpy.ctypeslib numpy.fft numpy.lib.scimath numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial
-    numpy.random numpy.testing numpy.typing
+    numpy numpy.ctypeslib numpy.fft numpy.lib.scimath numpy.lib.stride_tricks numpy.linalg numpy.ma
+    numpy.polynomial numpy.random numpy.testing numpy.typing
 """.split()
 
 
 def load(name):
-    """Import `autograder.<name>` by its path. The package it stands in is empty: nothing else can be found in it."""
+    """Import `autograder.<name>` by its path, into a package in which nothing else can be found."""
     package = sys.modules.setdefault("autograder", types.ModuleType("autograder"))
     package.__path__ = []
     spec = importlib.util.spec_from_file_location(f"autograder.{name}", os.path.join(HERE, f"{name}.py"))
     module = importlib.util.module_from_spec(spec)
-    # Names of its own: a student who replaces `float` or `len` for everyone does not replace it here.
+    # Builtins of its own: a student who replaces `float` or `len` for everyone does not replace it here.
     module.__dict__["__builtins__"] = dict(vars(builtins))
     sys.modules[spec.name] = module
     setattr(package, name, module)
     spec.loader.exec_module(module)
-    return module
 
 
 def warm_up(numpy_folder, names):
-    """Import `names`, skipping what this Python does not have; numpy lies in `numpy_folder`."""
+    """Import `names`, except what this Python does not have; numpy lies in `numpy_folder`."""
     sys.path.append(numpy_folder)
     for name in names:
         try:
@@ -70,8 +69,8 @@ def warm_up(numpy_folder, names):
         importlib.import_module(name).seed(0)
 
 
-def open_channel(inbox, outbox):
-    """Return `receive(n)` and `send(data)` over two descriptors."""
+def channel(inbox, outbox):
+    """Return `receive(n)`, which raises EOFError at the end, and `send(data)` over two descriptors."""
     read, write = os.read, os.write     # bound here: a student may replace them in `os`
 
     def receive(size):
@@ -93,91 +92,116 @@ def open_channel(inbox, outbox):
 
 def close_all_but(*kept):
     """Close every descriptor except these and the first three."""
-    start = 3       # closerange(0, 0) would close them all
+    start = 3       # from 0, an empty range would close them all
     for descriptor in sorted(kept):
         os.closerange(start, descriptor)
         start = descriptor + 1
     os.closerange(start, 1 << 16)
 
 
+def serve(receive, send, prepare=lambda limits: None):
+    """The life of a worker. The first frame brings the submission and is not answered."""
+    from autograder import protocol, worker
+    _, start = protocol.read_question(receive)
+    prepare(start["limits"])
+    worker.serve(start, receive, send)
+
+
+def serve_alone():
+    """Be a worker without a wall, with what limits this system has, over standard input and output."""
+    from autograder import wall
+    receive, send = channel(os.dup(0), os.dup(1))
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):        # what is printed past Python must not reach the answers
+        os.dup2(null, descriptor)
+    send(b"+")
+    serve(receive, send, wall.lower_limits)
+    os._exit(0)
+
+
 class Zygote:
-    """Takes orders over a socket: fork a worker, end a worker. Gone when the grader is gone, and the workers with it."""
+    """Takes orders over a socket: fork a worker, end a worker. Ends with the grader; the workers end with it."""
 
     def __init__(self, control, tiers):
         self.control = control
         tier, reasons = self.first_that_holds(tiers)
         gc.collect()
         gc.freeze()     # keeps the collector off the pages shared with the workers
-        self.control.send(json.dumps({"tier": tier, "reasons": reasons}).encode())
+        self.say({"tier": tier, "reasons": reasons})
+
+    def say(self, said):
+        """Answer an order."""
+        self.control.send(json.dumps(said).encode())
 
     def first_that_holds(self, tiers):
-        """Return the first of `tiers` that shuts in a child in fact, and why those before it do not."""
-        from autograder import wall
+        """Return the first of `tiers` that in fact shuts a child in, and why each one before it does not."""
+        from autograder.wall import Wall, WallRefused
         reasons = {}
         for tier in tiers:
             try:
-                self.wall = wall.Wall(landlock=tier == "strong")
+                self.wall = Wall(landlock=tier == "strong")
                 reasons[tier] = self.try_out()
-            except wall.WallRefused as problem:
+            except WallRefused as problem:
                 reasons[tier] = str(problem)
             if not reasons[tier]:
                 return tier, reasons
         return None, reasons
 
     def try_out(self):
-        """Return what a child could do behind the wall that it must not, or what hindered the wall; '' if it holds."""
+        """Return what a child could do behind the wall, or what hindered it; an empty text if it holds."""
         from autograder.wall import breaches
+        limits, parent = {"cpu_seconds": 10, "memory_mib": 1024}, os.getpid()
         ours, theirs = socket.socketpair()
-        parent, limits = os.getpid(), {"cpu_seconds": 10, "memory_mib": 1024}
-        with theirs:
+        with ours, theirs:
             pid = self.fork(theirs, limits, lambda receive, send: send(", ".join(breaches(parent)).encode()))
-        said = ours.makefile("rb").read()
+            theirs.close()
+            said = ours.makefile("rb").read().decode()
         _, status = os.waitpid(pid, 0)
-        ours.close()
-        return "" if said == b"+" and status == 0 else said.decode().lstrip("+!") or f"it ended with status {status}"
+        if said[:1] == "+" and status == 0:
+            return f"a worker can {said[1:]}" if said[1:] else ""
+        return said[1:] or f"a worker ended with status {status}"
 
-    def fork(self, channel, limits, life):
+    def fork(self, socket, limits, life):
         """Fork a walled child that does `life(receive, send)`; return its process number."""
         parent, pid = os.getpid(), os.fork()
         if pid == 0:
             try:
-                self.live(channel, limits, life, parent)
+                self.live(socket, limits, life, parent)
             finally:
                 os._exit(1)
         return pid
 
-    def live(self, channel, limits, life, parent):
-        """The whole life of a child: it says `+` behind the wall, or `!` and what the matter is."""
+    def live(self, socket, limits, life, parent):
+        """The whole life of a child: behind the wall it says `+`; or `!` and what hindered the wall."""
         self.control.detach()
+        descriptor = socket.detach()
         os.dup2(1, 2)       # /dev/null, as 0 and 1
-        descriptor = channel.detach()
         close_all_but(descriptor, *self.wall.descriptors)
-        receive, send = open_channel(descriptor, descriptor)
+        receive, send = channel(descriptor, descriptor)
         try:
             self.wall.enclose(limits, parent)
         except BaseException as problem:
-            send(f"!{problem}".encode())
+            send(f"!{problem!r}".encode())
             return
         send(b"+")
         life(receive, send)
         os._exit(0)
 
     def end(self, pid):
-        """Kill a worker and return how it ended; `killed` says that it was alive until now."""
+        """Kill and reap a worker; return how it ended, and whether it was alive until now."""
         ended, status, usage = os.wait4(pid, os.WNOHANG)
-        killed = ended == 0
-        if killed:
+        if not ended:
             os.kill(pid, signal.SIGKILL)
             _, status, usage = os.wait4(pid, 0)
-        code = os.waitstatus_to_exitcode(status)
-        return {"code": code, "killed": killed, "cpu_seconds": usage.ru_utime + usage.ru_stime}
+        return {"code": os.waitstatus_to_exitcode(status), "killed": not ended,
+                "cpu_seconds": usage.ru_utime + usage.ru_stime}
 
     def obey(self, order, descriptors):
-        """Do what one order says and return what to say back."""
+        """Do what an order says and return what came of it."""
         if "end" in order:
             return self.end(order["end"])
-        with socket.socket(fileno=descriptors[0]) as channel:
-            return {"pid": self.fork(channel, order["fork"], serve)}
+        with socket.socket(fileno=descriptors[0]) as theirs:
+            return {"pid": self.fork(theirs, order["fork"], serve)}
 
     def run(self):
         """Take orders until the grader is gone."""
@@ -187,35 +211,15 @@ class Zygote:
                 return
             try:
                 said = self.obey(json.loads(message), descriptors)
-            except OSError as problem:      # no more processes or memory
+            except OSError as problem:      # no more processes, no more memory
                 said = {"problem": str(problem)}
-            self.control.send(json.dumps(said).encode())
-
-
-def serve(receive, send):
-    """The life of a worker: the first frame brings the sources and is not answered."""
-    from autograder import protocol, worker
-    _, start = protocol.read_question(receive)
-    worker.serve(start, receive, send)
-
-
-def serve_alone():
-    """Be a worker without a wall, with what limits this system has, over standard input and output."""
-    from autograder import protocol, wall, worker
-    receive, send = open_channel(os.dup(0), os.dup(1))
-    null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):        # what is printed past Python must not reach the answers
-        os.dup2(null, descriptor)
-    send(b"+")
-    _, start = protocol.read_question(receive)
-    wall.lower_limits(start["limits"])
-    worker.serve(start, receive, send)
-    os._exit(0)
+            self.say(said)
 
 
 def main(numpy_folder, manner, descriptor=None, *tiers):
     """Prepare a Python and become the parent of workers, or a worker."""
-    load("wall").repeat_addresses()
+    load("wall")
+    sys.modules["autograder.wall"].repeat_addresses()
     for name in ("protocol", "program", "probes", "worker"):
         load(name)
     warm_up(numpy_folder, LIBRARY if manner == "forks" else ("random", "numpy"))
