@@ -39,7 +39,7 @@ class Document:
 
     def fault(self, keys, problem):
         """Return the error that reports `problem` where `keys` are set: `("unit", 2, "hint")`."""
-        return FileProblem(self.path, self._line(keys), problem)
+        return FileProblem(self.path, self._line(keys) if keys else None, problem)
 
     def _line(self, keys):
         """Return the line where the statement that sets `keys` begins.

@@ -21,5 +21,5 @@ class FileProblem(AutograderError):
 
 def did_you_mean(word, words):
     """Return ` (did you mean "..."?)` with the closest of `words`, or nothing where none is close."""
-    close = difflib.get_close_matches(str(word)[:100], list(words), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(str(word)[:100], list(words), n=1, cutoff=0.7)
     return f' (did you mean "{close[0]}"?)' if close else ""

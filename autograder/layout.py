@@ -1,4 +1,4 @@
-"""The layout of a submission: the kit's own modules, or an existing engine like upstream's or the lecture's."""
+"""The layout of a submission: the kit's own modules, or an engine like upstream's or the lecture's."""
 
 import re
 
@@ -9,6 +9,7 @@ LAYOUTS = ("kit", "micrograd", "lecture")
 #: where an existing engine holds the units that it has: in the top folder, or in a package `micrograd`
 ENGINE_FILES = {"value": "engine.py", "backward": "engine.py", "nn": "nn.py"}
 PACKAGE = "micrograd"
+_IMPORTS_PACKAGE = re.compile(rf"^[ \t]*(from|import)[ \t]+({PACKAGE}\b|\.)", re.MULTILINE)
 
 
 def engine_file(names, file):
@@ -43,6 +44,17 @@ def planned_files(files, units, layout):
         if re.search(r"^class MLP\b", text_or_nothing(files, engine), re.MULTILINE):
             plan["nn"] = engine     # the lecture in one file
     return plan
+
+
+def is_package(files, layout):
+    """Whether an engine's modules are called `micrograd.engine`, `micrograd.nn`.
+
+    They are where they lie in a folder of that name; and where they import each other so, as upstream's do.
+    """
+    if layout == "kit":
+        return False
+    texts = [text_or_nothing(files, engine_file(files.names, file)) for file in ("engine.py", "nn.py")]
+    return engine_file(files.names, "") != "" or any(map(_IMPORTS_PACKAGE.search, texts))
 
 
 def text_or_nothing(files, file):

@@ -15,7 +15,15 @@ from autograder.errors import AutograderError, did_you_mean
 from autograder.filename import safe_names
 from autograder.folder import Folder, Refused
 from autograder.inert import inert
-from autograder.layout import LAYOUTS, PACKAGE, engine_file, guessed_layout, planned_files, text_or_nothing
+from autograder.layout import (
+    LAYOUTS,
+    PACKAGE,
+    engine_file,
+    guessed_layout,
+    is_package,
+    planned_files,
+    text_or_nothing,
+)
 from autograder.source import source_text
 
 #: modules that a submission cannot bring: Python's, the tests', the kit's
@@ -64,8 +72,9 @@ def find_submissions(path, assignment):
     if _holds(path, files[:-1]) or (_holds(path, files) and len(found) < 2):
         return [(safe_names([path.resolve().name])[0], path.resolve())]
     if not found:
-        raise AutograderError(f"{path} holds no submission: neither it nor one of the {len(folders)} folders in it "
-                              f"has a {', '.join(files[:-1])} or {files[-1]}.")
+        places = f"neither the folder itself nor one of the {len(folders)} in it has"
+        wanted = f"{', '.join(files[:-1])} or {files[-1]}"
+        raise AutograderError(f"{path} holds no submission: {places} a {wanted}.")
     names = sorted(folder.name for folder in folders)
     return sorted(zip(safe_names(names), [path / name for name in names], strict=True))
 
@@ -161,26 +170,30 @@ def _taken(name, files, assignment, layout):
     """Return the submission that `files` make in this layout."""
     sources, modules, problems = {}, {}, {}
     plan = planned_files(files, assignment.units, layout)
+    package = is_package(files, layout)
+    whole = package and engine_file(files.names, "") == ""      # the folder itself is the package
     for unit, file in plan.items():
         try:
-            sources[_module(file)] = _written(files, file)
-            modules[unit] = _module(file)
+            sources[_module(file, whole)] = _written(files, file)
+            modules[unit] = _module(file, whole)
         except Refused as reason:
             problems[unit] = str(reason)
     if not modules:
         _list(files, "Instead there are: {}.", files.names)
-    packed = layout != "kit" and engine_file(files.names, "") != ""
-    if packed:
-        plan[PACKAGE] = f"{PACKAGE}/__init__.py"
-        sources[PACKAGE] = text_or_nothing(files, plan[PACKAGE])
-    others = [file for file in files.names if file.endswith(".py") and (packed or "/" not in file)]
-    others = sorted(set(others) - set(plan.values()) - set(assignment.given))
+    if package:
+        sources[PACKAGE] = text_or_nothing(files, engine_file(files.names, "__init__.py"))
+    known = {*plan.values(), *assignment.given}
+    others = {_module(file, whole): file for file in files.names
+              if file.endswith(".py") and not file.endswith("__init__.py") and file not in known
+              and ("/" not in file or (package and not whole))}
     sources |= _helpers(files, others, assignment.limits.helper_files, sources)
     return _made(name, layout, sources, modules, problems, files.notes, files.digests)
 
 
-def _module(file):
-    return file.removesuffix(".py").replace("/", ".")
+def _module(file, whole):
+    """Return the name by which `file` is imported; `whole` says that the submission is itself a package."""
+    module = file.removesuffix(".py").replace("/", ".")
+    return f"{PACKAGE}.{module}" if whole else module
 
 
 def _written(files, file):
@@ -191,27 +204,27 @@ def _written(files, file):
 
 
 def _helpers(files, others, most, sources):
-    """Return module name -> text of at most `most` of the files `others`; `sources` may import them."""
-    fitting = [file for file in others if _is_helper_name(file, sources)]
-    _list(files, "Not taken: {} (such names are not for helper modules).", set(others) - set(fitting))
+    """Return module name -> text of at most `most` of `others` (module name -> file), to be imported."""
+    unfit = {module for module in others if module in sources or not _may_be_helper(module)}
+    _list(files, "Not taken: {} (such names are not for helper modules).", [others[m] for m in unfit])
     # Where there are too many, those whose names occur in the units' files come first.
     words = set(re.findall(r"\w+", "\n".join(sources.values())))
-    fitting.sort(key=lambda file: (Path(file).stem not in words, file))
-    _list(files, f"Not taken: {{}} (at most {most} helper modules are).", fitting[most:])
+    fitting = sorted(set(others) - unfit, key=lambda module: (module.rpartition(".")[2] not in words, module))
+    _list(files, f"Not taken: {{}} (at most {most} helper modules are).", [others[m] for m in fitting[most:]])
     helpers = {}
-    for file in sorted(fitting[:most]):
+    for module in sorted(fitting[:most]):
         try:
-            helpers[_module(file)] = files.text(file)
+            helpers[module] = files.text(others[module])
         except Refused as reason:
             files.notes.append(str(reason))
     return helpers
 
 
-def _is_helper_name(file, sources):
-    stem = Path(file).stem
+def _may_be_helper(module):
+    stem = module.rpartition(".")[2]
     if not stem.isidentifier() or keyword.iskeyword(stem) or stem.startswith("test_"):
         return False
-    return _module(file) not in sources and ("/" in file or stem not in _RESERVED)
+    return module not in _RESERVED      # inside a package no name hides another module
 
 
 def _list(files, sentence, names):
