@@ -1,0 +1,93 @@
+"""The example class shows what its README says: who passes, who loses what, and where."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.assignment import Assignment
+from autograder.grading import Grader
+from autograder.report import Outcome
+from autograder.submission import find_submissions, read_submission
+
+KIT = Path(__file__).parents[2]
+CLASS = KIT / "autograder" / "example_class"
+
+#: one check of each unit
+ALL = {"derivative": "slope_of_the_parabola", "value": "operation[add]", "backward": "diamond",
+       "nn": "mlp_gradients", "training": "accuracy"}
+
+#: name -> the units in which something did not pass, each with a check that must be among it
+LOST = {
+    "amara": {},
+    "bruno": {},
+    "chen": {},
+    "emil": {"backward": "used_twice[tanh]"},
+    "fatima": {"value": "plain_number_on_the_left[sub]"},
+    "goran": {"training": "the_loss_curve"},
+    "hana": {"backward": "a_chain_of_10_000"},
+    "ivo": {"nn": "neuron_parameters"},
+    "jonas": {"nn": "zero_grad", "training": "hinge_loss"},
+    "kim": ALL,
+    "lena": {"nn": "mlp_gradients"},
+    "mallory": ALL,
+    "noor": {"derivative": "slope_of_the_parabola"},
+}
+
+
+@pytest.fixture(scope="module")
+def reports():
+    """Every submission's report, without the training on moons; the endless loop is stopped soon."""
+    assignment = Assignment.load()
+    assignment = replace(assignment, limits=replace(assignment.limits, cpu_seconds=2, wall_seconds=10))
+    with Grader(assignment, seed=1) as grader:
+        return {name: grader.grade(read_submission(name, path, assignment), slow=False)
+                for name, path in find_submissions(CLASS, assignment)}
+
+
+def lost(report):
+    """The checks that did not pass, as {unit: names}."""
+    wrong = {}
+    for check in report.checks:
+        if check.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
+            wrong.setdefault(check.unit, []).append(check.name)
+    return wrong
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LOST)
+def test_each_loses_what_it_is_there_to_show(reports, name):
+    """A mistake costs points in its own unit and in no other."""
+    wrong = lost(reports[name])
+
+    assert set(wrong) == set(LOST[name])
+    assert all(check in wrong[unit] for unit, check in LOST[name].items())
+
+
+@pytest.mark.slow
+def test_the_hostile_one_gains_nothing(reports):
+    """Leaving early, lying objects and claims of success are worth 0 points."""
+    assert reports["mallory"].score == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["kim", "jonas"])
+def test_what_is_untouched_is_todo(reports, name):
+    """A stub is no failure: it is counted as not written yet."""
+    assert {check.outcome for check in reports[name].checks} <= {Outcome.PASSED, Outcome.TODO}
+
+
+def test_the_readme_tells_of_everybody():
+    """Names in the table, in the folder and in this file are the same."""
+    folders = {path.name for path in CLASS.iterdir() if path.is_dir()}
+    told = re.findall(r"^\| (\w+) \| ", (CLASS / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert set(told) - {"who"} == folders == set(LOST)
+
+
+@pytest.mark.parametrize(("name", "units"), [("kim", ALL), ("jonas", ("nn", "training"))])
+def test_untouched_files_are_the_stubs(name, units):
+    """When stubs have changed, copy them: `cp exercises/nn.py autograder/example_class/jonas/`."""
+    for unit in units:
+        assert (CLASS / name / f"{unit}.py").read_bytes() == (KIT / "exercises" / f"{unit}.py").read_bytes()
