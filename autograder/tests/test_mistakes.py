@@ -132,14 +132,18 @@ def test_a_mistake_that_does_not_fit_says_so(tmp_path, times):
     (("hint =", "hints ="), 10, 'mistake X1: unknown key `hints` (did you mean "hint"?)'),
     (("    return x\n", "    return 2 * x\n"), 7,
      "mistake X1: `by` says the same as `replace`, so nothing is wrong"),
-    (("[[mistake]]", "[mistake]"), 1, "there must be [[mistake]] tables and nothing else"),
-    (("[[mistake]]", "mistake = [1]\n[other]"), 1, "there must be [[mistake]] tables and nothing else"),
-    (("[[mistake]]", "[[mistakes]]"), 1, "there must be [[mistake]] tables and nothing else"),
 ])
 def test_a_broken_entry_is_refused_with_its_place(tmp_path, change, line, problem):
     """Each fault of an entry is said with path, line and id."""
     with pytest.raises(FileProblem, match=re.escape(f"double.toml:{line}: {problem}")):
         listed(tmp_path, ENTRY.replace(*change))
+
+
+@pytest.mark.parametrize("text", ["", "[mistake]", "mistake = [1]", "[[mistake]]\n[other]", "[[mistakes]]"])
+def test_a_file_of_anything_else_is_refused(tmp_path, text):
+    """A file holds mistakes and nothing else: what would not be read is not passed over in silence."""
+    with pytest.raises(FileProblem, match=re.escape("double.toml: there must be [[mistake]] tables")):
+        listed(tmp_path, text)
 
 
 def test_an_id_is_given_once(tmp_path):
