@@ -60,8 +60,9 @@ def test_the_units_files_are_taken(submit):
 
 def test_everything_else_stays_outside(submit):
     """Given files, tests, data, notebooks, hidden files and folders are not taken, and need no word."""
-    extra = dict.fromkeys(["gradcheck.py", "moons.py", "draw.py", "data.csv", "work.ipynb", ".value.py",
-                           "._nn.py", "__init__.py", "tests/test_value.py", "old/value.py", "pytest.ini"], "x")
+    extra = dict.fromkeys(["gradcheck.py", "moons.py", "draw.py", "data.csv", "work.ipynb",
+                           ".value.py", "._nn.py", "__init__.py", "pytest.ini", "tests/test_value.py",
+                           "old/value.py"], "x")
     submission = read(submit(KIT | extra))
 
     assert {unit.module for unit in ASSIGNMENT.units} == set(submission.sources)
