@@ -1,6 +1,7 @@
 """A submission is found and read: the named files are taken, and every other one is left where it is."""
 
 import os
+import shutil
 import sys
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 
 from autograder.assignment import Assignment
 from autograder.errors import AutograderError
+from autograder.folder import Folder, Refused
 from autograder.submission import find_submissions, read_submission
 
 ASSIGNMENT = Assignment.load()
@@ -285,6 +287,19 @@ def test_wrong_syntax_is_not_looked_at_here(submit):
     assert deep == read(submit(KIT | {"value.py": deep})).sources["value"]
 
 
+def test_a_submission_that_vanishes_while_it_is_read_is_an_error_and_no_zero(submit, monkeypatch):
+    """Files that are missing because everything is say nothing about a student either."""
+    path = submit({"nn.py": "x"})
+
+    def vanish(folder, name, *_):
+        shutil.rmtree(path)
+        raise Refused(f"{name} cannot be read: No such file or directory.")
+
+    monkeypatch.setattr(Folder, "read", vanish)
+    with pytest.raises(AutograderError, match=r"ann is no longer there\.$"):
+        read(path)
+
+
 # --- the digest -------------------------------------------------------------------------------------
 
 
@@ -369,6 +384,19 @@ def test_a_path_that_is_no_folder_is_an_error(tmp_path, name, what):
 
     expected = f"{tmp_path / name} {what}: give a submission's folder, or a folder of such folders."
     assert expected == str(caught.value)
+
+
+def test_a_class_that_may_not_be_looked_into_is_an_error(submit, tmp_path, monkeypatch):
+    """The system's reason is passed on."""
+    submit(KIT)
+
+    def denied(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", denied)
+    with pytest.raises(AutograderError) as caught:
+        find_submissions(tmp_path, ASSIGNMENT)
+    assert f"{tmp_path} cannot be read: Permission denied." == str(caught.value)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
