@@ -57,7 +57,7 @@ SHAPES = pytest.mark.parametrize(
 @SHAPES
 @pytest.mark.parametrize("operation", ["+", "-", "*", "/", "**"])
 def test_broadcasting(operation, a, b):
-    """A row, column or number beside a matrix gets the gradients of all its copies summed up, in its shape."""
+    """A row, column or number beside a matrix gets the sum over all its copies, in its own shape."""
     function = {
         "+": lambda x, y: x + y, "-": lambda x, y: x - y, "*": lambda x, y: x * y,
         "/": lambda x, y: x / y, "**": lambda x, y: x**y,

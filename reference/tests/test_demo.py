@@ -1,7 +1,7 @@
 """micrograd's demo, run on the reference in three ways: the losses are those that its notebook shows.
 
-https://github.com/karpathy/micrograd, demo.ipynb: 100 moons, MLP(2, [16, 16, 1]), hinge loss of all points plus
-an L2 penalty of 1e-4, 100 steps with a rate falling from 1 to 0.1; numpy and random both seeded with 1337.
+https://github.com/karpathy/micrograd, demo.ipynb: 100 moons, MLP(2, [16, 16, 1]), hinge loss of all points
+plus an L2 penalty of 1e-4, 100 steps with a rate falling from 1 to 0.1; numpy and random seeded with 1337.
 """
 
 import random

@@ -111,6 +111,7 @@ def test_train_returns_floats_and_starts_at_the_default_rate():
     assert numbers(model) == numbers(twin)
 
 
+@pytest.mark.slow
 def test_moons_are_learnt():
     """The exercise's own recipe reaches its threshold of 0.97 on unseen points."""
     points, labels = make_moons(500, noise=0.1, seed=1)

@@ -1,0 +1,17 @@
+"""Benchmarks: every figure is a ratio to a peer, measured in the same run on the same machine.
+
+    engine      the reference engine against micrograd and against numpy by hand
+    goal        a figure, its target, and the table of both
+    contender   one way to train the demo's network, in a process of its own
+
+A benchmark is a module with `run(arguments) -> exit code`; `run` here goes through all of `BENCHMARKS`.
+"""
+
+from importlib import import_module
+
+BENCHMARKS = ("engine",)
+
+
+def run(arguments=None):
+    """Run all benchmarks, each of which prints its table; return 1 if one of them failed, else 0."""
+    return max(import_module(f"autograder.bench.{name}").run(arguments) for name in BENCHMARKS)
