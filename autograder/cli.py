@@ -149,16 +149,6 @@ def _load_assignment():
     return Assignment.load(HERE / "assignment.toml")
 
 
-def _unit_names(assignment, name):
-    from difflib import get_close_matches
-    known = [unit.name for unit in assignment.units]
-    if name is not None and name not in known:
-        near = get_close_matches(name.removesuffix(".py"), known, 1, 0.4)
-        meant = f" Did you mean {near[0]}?" if near else ""
-        raise AutograderError(f"there is no unit {name!r}.{meant} The units are {', '.join(known)}.")
-    return [name] if name else known
-
-
 def check(arguments):
     """Grade the learner's own code in place; return 0 where every check passes."""
     from autograder.feedback import lesson
@@ -167,8 +157,9 @@ def check(arguments):
     from autograder.submission import read_submission
 
     assignment, console = _load_assignment(), _console()
-    units = _unit_names(assignment, arguments.unit)
-    submission = read_submission(arguments.code.name, arguments.code, assignment, arguments.layout)
+    units = [assignment.unit(arguments.unit).name] if arguments.unit else [unit.name for unit in assignment.units]
+    code = arguments.code.resolve()
+    submission = read_submission(code.name, code, assignment, arguments.layout)
     seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
     with Grader(assignment, seed) as grader, _progress(console) as progress:
         if grader.host.tier == "none":

@@ -132,7 +132,7 @@ class Grader:
         return engines | {need: self._solutions[need] for need in needs} if engines else {}
 
     def _subject(self, submission, unit, checks, stand_ins, explain):
-        limits, moons = self.assignment.limits, self.assignment.moons
+        limits, moons = self.assignment.limits_of(unit.name), self.assignment.moons
         slow = any(check.slow for check in checks)
         worker_limits = Limits(
             cpu_seconds=limits.cpu_seconds + slow * moons.seeds * limits.training_seconds,

@@ -102,13 +102,20 @@ class Suites:
             return True
         self._items = {_check(item): item for item in session.items}
         self._done.put(None)
+        module = None
         while (work := self._work.get()) is not None:
             check, self._subject = work
             self._caught = None
-            reports = runtestprotocol(self._items[check], log=False, nextitem=None)
+            item = self._items[check]
+            if item.parent is not module:
+                module = item.parent
+                session._setupstate.teardown_exact(None)
+            # What comes next decides what stays set up: the module, so that pytest need not look at it for each check.
+            reports = runtestprotocol(item, log=False, nextitem=module)
             if self._caught is None and any(report.failed for report in reports):
                 self._caught = RuntimeError("\n".join(str(report.longrepr) for report in reports if report.failed))
             self._done.put(self._caught)
+        session._setupstate.teardown_exact(None)
         return True
 
     @pytest.hookimpl(wrapper=True)

@@ -115,6 +115,40 @@ def _op_number(op):
 
 
 @probe
+def reach(units, steps):
+    """Replay `steps` and walk `_prev` from the last: the number of nodes met, of those with an unknown `_op`, each step."""
+    nodes = _nodes(units, steps)
+    met, waiting = {}, [nodes[-1]]
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in met:
+            met[id(node)] = node
+            waiting.extend(node._prev)
+    unknown = [node for node in met.values() if node._prev and node._op not in OP_NAMES and node._op[:2] != "**"]
+    return [len(met), len(unknown), *[float(id(node) in met) for node in nodes]]
+
+
+@probe
+def exponent_in_op(units, base, power):
+    """The exponent that `_op` of base ** power names."""
+    return [float((named(units("value"), "Value")(base) ** power)._op[2:])]
+
+
+@probe
+def label(units, text):
+    """The character codes of a fresh Value's label."""
+    return [ord(character) for character in named(units("value"), "Value")(1.0, label=text).label]
+
+
+@probe
+def identities(units, numbers):
+    """How many different elements a set of fresh Values of `numbers` has, and how many are equal to the first."""
+    make = named(units("value"), "Value")
+    nodes = [make(number) for number in numbers]
+    return [len(set(nodes)), sum(node == nodes[0] for node in nodes)]
+
+
+@probe
 def exponent(units, base, power):
     """base ** power with a number, then with a Value as exponent: data, data, and the gradient of both operands."""
     make = named(units("value"), "Value")
@@ -135,6 +169,19 @@ def local_derivatives(units, steps, count):
     """How many numbers the student's `local_derivatives` of the last step gives, then the first `count` of them."""
     answer = list(named(units("backward"), "local_derivatives")(_nodes(units, steps)[-1]))
     return [len(answer), *(answer + [0.0] * count)[:count]]
+
+
+@probe
+def unknown_operation(units, op):
+    """1 where `local_derivatives` refuses a node that was made by an operation it cannot know."""
+    make, derive = named(units("value"), "Value"), named(units("backward"), "local_derivatives")
+    try:
+        derive(make(2.0, (make(1.0),), op))
+    except NotImplementedError:
+        raise
+    except Exception:
+        return [1]
+    return [0]
 
 
 @probe

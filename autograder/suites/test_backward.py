@@ -1,5 +1,7 @@
 """Unit 2: local derivatives, a topological order, and the walk that adds up gradients."""
 
+from functools import lru_cache
+
 import pytest
 
 from autograder.compare import Wrong, assert_numbers, check_gradients, describe, expected, wrong_data, wrong_gradient
@@ -118,12 +120,12 @@ def test_relu_at_zero(submission):
 @points(0.5)
 @pytest.mark.parametrize("power", [-1, 0.5, 3])
 def test_power(submission, power):
-    """The slope of `a ** {power}` is k * a**(k - 1), for a negative base too.
+    """The slope of `a ** {power}` is k * a**(k - 1), for a negative base too, and at 0 where there is one.
 
     The factor k comes down, the exponent falls by one.
     """
     (x,) = map(abs, submission.drawn(1))
-    for base in (x, -x) if power != 0.5 else (x,):
+    for base in {-1: (x, -x), 0.5: (x,), 3: (x, -x, 0.0)}[power]:
         check_gradients(submission, trace(lambda a: a**power, base))
 
 
@@ -254,8 +256,9 @@ def test_inner_nodes_keep_their_gradients(submission):
     check_gradients(submission, program)
 
 
-def chain(length):
-    """A chain of `length` additions: every second link multiplies by a number near 1."""
+@lru_cache(maxsize=4)
+def chain(length, x):
+    """A program of `length` operations in a row, that end near 1 whatever their number."""
 
     def function(a):
         node = a
@@ -263,12 +266,7 @@ def chain(length):
             node = (node + 0.25) * (1.001 if i % 2 else 0.999)
         return node
 
-    return function
-
-
-def check_chain(submission, length):
-    program = trace(chain(length), *submission.drawn(1))
-    check_gradients(submission, program)
+    return trace(function, x)
 
 
 @points(1)
@@ -277,7 +275,7 @@ def test_a_chain_of_500(submission):
 
     A sum over 500 points is such a chain.
     """
-    check_chain(submission, 500)
+    check_gradients(submission, chain(500, *submission.drawn(1)))
 
 
 @points(1)
@@ -287,7 +285,7 @@ def test_a_chain_of_10_000(submission):
 
     Python stops a recursion near depth 1000. A list used as a stack has no such limit.
     """
-    check_chain(submission, 10_000)
+    check_gradients(submission, chain(10_000, *submission.drawn(1)))
 
 
 def check_local(submission, function, *inputs):
@@ -320,7 +318,7 @@ def test_local_derivatives_of_arithmetic(submission):
 @points(1)
 @pytest.mark.kit_only
 def test_local_derivatives_of_functions(submission):
-    """`local_derivatives` of relu, tanh, exp, log gives the slope at the operand.
+    """`local_derivatives` of relu, tanh, exp, log gives the slope at the operand; an unknown operation is refused.
 
     The slopes of tanh and exp are easiest from the node's own data: 1 - t**2 and e.
     """
@@ -328,6 +326,8 @@ def test_local_derivatives_of_functions(submission):
     for function in (lambda a: a.relu(), lambda a: a.tanh(), lambda a: a.exp(), lambda a: a.log()):
         check_local(submission, function, x)
     check_local(submission, lambda a: a.relu(), -y)
+    got = submission.numbers("unknown_operation", 1, op="sin")
+    assert_numbers(["local_derivatives of a node with _op = 'sin' is refused (1: yes)"], got, [1])
 
 
 @points(1)

@@ -1,6 +1,7 @@
 """Unit 4: losses by hand, one step, the loop from given weights, and moons on unseen points."""
 
 import random
+from functools import lru_cache
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_accuracy(submission):
     The size of the score does not matter; a score of exactly 0 counts as -1.
     """
     scores, labels = labelled(submission, 7)
-    for some, truth in ((scores, labels), ([2.0, -3.0], [1.0, -1.0]), ([0.0, 0.0], [1.0, -1.0]), ([-0.1, 5.0], [1.0, -1.0])):
+    for some, truth in ((scores, labels), ([2.0, -3.0], [1.0, -1.0]), ([0.0, 0.0, 0.0], [1.0, -1.0, -1.0]), ([-0.1, 5.0], [1.0, -1.0])):
         right = sum((s > 0) == (y > 0) for s, y in zip(some, truth, strict=True)) / len(some)
         got = submission.numbers("accuracy", 1, scores=some, labels=truth)
         pairs = ", ".join(f"{shown(s)} ({y:+.0f})" for s, y in zip(some, truth, strict=True))
@@ -92,16 +93,26 @@ def test_one_step(submission):
     assert_numbers(names, got, right + grads, f"    parameters {numbers}\n    gradients  {grads}\n    a step at rate 0.5, another at 0.125")
 
 
-def check_training(submission, batches, rate, *, what):
-    """Train from given weights; compare the losses, or the parameters at the end, with the reference's."""
-    sizes = [2, [4, 3, 1]]
-    model = MLP(*sizes)
-    numbers = submission.drawn(len(model.parameters()), low=0.1, high=1.0)
+SIZES = (2, [4, 3, 1])
+
+
+@lru_cache(maxsize=16)
+def right_training(numbers, seed, batches, rate):
+    """The moons, and what the reference makes of them: losses, and the parameters at the end."""
+    model = MLP(*SIZES)
     for parameter, number in zip(model.parameters(), numbers, strict=True):
         parameter.data = number
-    some, labels = make_moons(12, noise=0.1, seed=submission.seed)
-    right = training.train(model, some, labels, batches, rate)
-    got = submission.numbers("train", len(batches) + len(numbers), sizes=sizes, numbers=numbers, points=some,
+    some, labels = make_moons(12, noise=0.1, seed=seed)
+    losses = training.train(model, some, labels, batches, rate)
+    return some, labels, losses, [p.data for p in model.parameters()]
+
+
+def check_training(submission, batches, rate, *, what, last_bias=None):
+    """Train from given weights; compare the losses, or the parameters at the end, with the reference's."""
+    numbers = submission.drawn(len(MLP(*SIZES).parameters()), low=0.1, high=1.0)
+    numbers[-1] = numbers[-1] if last_bias is None else last_bias
+    some, labels, right, trained = right_training(tuple(numbers), submission.seed, tuple(map(tuple, batches)), rate)
+    got = submission.numbers("train", len(batches) + len(numbers), sizes=SIZES, numbers=numbers, points=some,
                              labels=labels, batches=batches, rate=rate)
     about = f"    MLP(2, [4, 3, 1]) from given weights, 12 moons, batches {batches[:3]}{' ...' if batches[3:] else ''}, rate {rate}"
     if what == "losses":
@@ -112,17 +123,21 @@ def check_training(submission, batches, rate, *, what):
             assert_numbers([where], [got[first]], [right[first]], about)
     else:
         names = [f"parameter {i} of {len(numbers)}" for i in range(len(numbers))]
-        assert_numbers(names, got[len(batches):], [p.data for p in model.parameters()], about)
+        assert_numbers(names, got[len(batches):], trained, about)
 
 
 @points(1)
 def test_the_first_losses(submission):
-    """`train` returns the loss of each batch, computed before the step: of one batch, and of two.
+    """`train` returns the loss of each batch, computed before the step: of one batch, of two, also where it is 0.
 
     The second loss shows that a step was taken, and that the rate falls: it uses rate * (1 - 0.9 * 1 / 2).
     """
     check_training(submission, [[0, 1, 2, 3]], 0.25, what="losses")
     check_training(submission, [[0, 1, 2, 3], [4, 5, 6]], 0.25, what="losses")
+    # Every score is far above 0: points of the label +1 cost nothing, the others do.
+    _, labels = make_moons(12, noise=0.1, seed=submission.seed)
+    right, wrong = ([i for i, label in enumerate(labels) if label == side] for side in (1.0, -1.0))
+    check_training(submission, [right, right, wrong, wrong], 0.25, what="losses", last_bias=30.0)
 
 
 @points(2)
