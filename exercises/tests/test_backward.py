@@ -12,6 +12,7 @@ OPERATIONS = {
     "product": (lambda a, b: a * b, (2.0, -3.0)),
     "square": (lambda a: a**2, (3.0,)),
     "cube of a negative number": (lambda a: a**3, (-2.0,)),
+    "square of zero": (lambda a: a**2, (0.0,)),
     "reciprocal": (lambda a: a**-1, (-4.0,)),
     "square root": (lambda a: a**0.5, (2.0,)),
     "relu of a positive number": (lambda a: a.relu(), (0.5,)),
@@ -122,6 +123,18 @@ def test_topological_order_keeps_equal_numbers_apart():
     root = Value(2.0) + Value(2.0)
 
     assert len(topological_order(root)) == 3
+
+
+def test_topological_order_leaves_no_marks():
+    """Asked a second time, it gives all nodes again: what was seen is forgotten after each call."""
+    a = Value(2.0)
+    root = (a + 1.0) * a
+    topological_order(root)
+
+    again = topological_order(root)
+
+    assert len(again) == 4
+    assert_operands_first(again, root)
 
 
 def chain(length):

@@ -40,6 +40,13 @@ def test_gradient_moves_one_coordinate_at_a_time():
     assert slopes == pytest.approx([12.0, 8.0, 6.0]), "put each coordinate back before the next one moves"
 
 
+def test_gradient_is_made_of_central_differences():
+    """With the coarse h = 0.1 the slopes of x^3 + y^3 at (2, 1) are 12.01 and 3.01, as from both sides."""
+    slopes = gradient(lambda xs: xs[0] ** 3 + xs[1] ** 3, [2.0, 1.0], h=0.1)
+
+    assert slopes == pytest.approx([12.01, 3.01])
+
+
 def test_gradient_leaves_the_point_alone():
     """The caller's list is the same afterwards, to the last digit."""
     point = [0.1, 0.2, 0.3]

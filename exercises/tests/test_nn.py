@@ -64,6 +64,11 @@ def test_neuron_call_applies_relu_to_the_sum():
     assert neuron([-1.0, 1.0], 0.0)([3.0, 1.0]).data == 0.0
 
 
+def test_neuron_call_adds_the_bias_before_relu():
+    """1 * 2 - 5 is -3, so relu gives 0; relu(2) - 5 would be -3."""
+    assert neuron([1.0], -5.0)([2.0]).data == 0.0
+
+
 def test_neuron_call_without_relu():
     """A neuron with nonlin=False gives the sum as it is, here -2."""
     assert neuron([-1.0, 1.0], 0.0, nonlin=False)([3.0, 1.0]).data == -2.0
@@ -102,6 +107,7 @@ def test_layer_init_makes_different_neurons():
 
     assert len({id(n) for n in layer.neurons}) == 3, "[Neuron(nin)] * nout is one neuron, nout times"
     assert [len(n.w) for n in layer.neurons] == [2, 2, 2]
+    assert len({n.w[0].data for n in layer.neurons}) == 3, "each neuron draws weights of its own"
 
 
 def test_layer_call_gives_a_list_of_outputs():
@@ -164,6 +170,13 @@ def test_mlp_call_ends_in_a_linear_layer():
     fill(model, [1.0, 0.0, -1.0, 0.0, -2.0, 5.0, 0.5])
 
     assert model([3.0]).data == -5.5, "relu(3) * -2 + relu(-3) * 5 + 0.5"
+
+
+def test_mlp_init_gives_relu_to_all_layers_but_the_last():
+    """Hidden layers apply relu, however many there are; the last layer does not."""
+    model = MLP(1, [2, 2, 1])
+
+    assert [[n.nonlin for n in layer.neurons] for layer in model.layers] == [[True] * 2, [True] * 2, [False]]
 
 
 def test_mlp_call_with_two_outputs_gives_a_list():

@@ -64,6 +64,11 @@ def test_accuracy_counts_right_signs():
     assert accuracy(values(0.1, -7.0, 2.5, 0.3), [1.0, -1.0, 1.0, -1.0]) == 0.75
 
 
+def test_accuracy_takes_zero_for_minus_one():
+    """A score above 0 means +1, any other -1: so 0 is right for the label -1 and wrong for +1."""
+    assert accuracy(values(0.0, 0.0, 0.0), [-1.0, -1.0, 1.0]) == pytest.approx(2 / 3)
+
+
 def test_accuracy_is_not_about_size():
     """A score of 0.01 says +1 as well as one of 100 does."""
     assert accuracy(values(0.01, 100.0), [1.0, 1.0]) == 1.0

@@ -28,6 +28,14 @@ def test_value_init_keeps_operands_and_operation():
     assert node._op == "*"
 
 
+def test_value_init_makes_a_node_of_its_own():
+    """Two Values with equal numbers are two nodes: they can be put into a set, and both are in it."""
+    a, b = Value(2.0), Value(2.0)
+
+    assert a != b
+    assert len({a, b}) == 2
+
+
 def test_value_add_gives_the_sum():
     """2 + -3 is -1; the new node knows its operands and its operation."""
     a, b = Value(2.0), Value(-3.0)
@@ -121,27 +129,35 @@ def test_value_pow_refuses_a_value_as_exponent():
 
 
 def test_value_neg_changes_the_sign():
-    """-a is a new node with the opposite sign."""
+    """-a is a new node with the opposite sign, made as a * -1."""
     a = Value(2.0)
 
-    assert (-a).data == -2.0
-    assert a.data == 2.0
+    c = -a
+
+    assert (c.data, a.data) == (-2.0, 2.0)
+    assert c._op == "*", "use the operations that are there: unit 2 has rules for these, and no others"
+    assert c._prev[0] is a
 
 
 def test_value_sub_gives_the_difference():
-    """5 - 3 is 2, with a Value or a number on the right."""
+    """5 - 3 is 2, with a Value or a number on the right, made as a + (-b)."""
     a = Value(5.0)
 
     assert (a - Value(3.0)).data == 2.0
     assert (a - 3).data == 2.0
+    assert (a - 3)._op == "+", "use the operations that are there"
 
 
 def test_value_truediv_gives_the_quotient():
-    """6 / 4 is 1.5, with a Value or a number on the right."""
-    a = Value(6.0)
+    """6 / 4 is 1.5, with a Value or a number on the right, made as a * b**-1."""
+    a, b = Value(6.0), Value(4.0)
 
-    assert (a / Value(4.0)).data == pytest.approx(1.5)
+    c = a / b
+
+    assert c.data == pytest.approx(1.5)
     assert (a / 4).data == pytest.approx(1.5)
+    assert c._op == "*", "use the operations that are there"
+    assert [node._op for node in c._prev] == ["", "**-1"]
 
 
 def test_value_radd_takes_a_number_on_the_left():
@@ -177,6 +193,7 @@ def test_value_relu_keeps_what_is_positive(x, result):
     c = a.relu()
 
     assert c.data == result
+    assert a.data == x, "an operation makes a new node and leaves its operand alone"
     assert tuple(c._prev) == (a,)
     assert c._op == "relu"
 
@@ -204,7 +221,7 @@ def test_value_exp_gives_the_power_of_e():
 
     c = a.exp()
 
-    assert c.data == pytest.approx(math.e)
+    assert c.data == pytest.approx(math.e, rel=1e-12)
     assert Value(0.0).exp().data == 1.0
     assert tuple(c._prev) == (a,)
     assert c._op == "exp"
@@ -216,7 +233,7 @@ def test_value_log_undoes_exp():
 
     c = a.log()
 
-    assert c.data == pytest.approx(2.0)
+    assert c.data == pytest.approx(2.0, rel=1e-12)
     assert tuple(c._prev) == (a,)
     assert c._op == "log"
 
