@@ -59,7 +59,7 @@ def feedback(report):
         parts += _listed(title, [check for check in report.checks if check.outcome is outcome])
     parts += _listed("Passed only on correct earlier units, so the mistake is in those",
                      [c for c in report.checks if c.outcome is Outcome.PASSED and c.on == "stand-ins"])
-    parts += _listed("Passed", [c for c in report.checks if c.outcome is Outcome.PASSED and c.on != "stand-ins"])
+    parts += ["-" * 80, "Passed:", *_passed_lines(report)]
     return "\n".join([*parts, "", *_footer(report)]) + "\n"
 
 
@@ -68,6 +68,15 @@ def _listed(title, checks):
         return []
     units = groupby(checks, key=lambda check: check.unit)
     return ["-" * 80, f"{title}:", *[f"  {unit}: {', '.join(check.name for check in group)}" for unit, group in units]]
+
+
+def _passed_lines(report):
+    """One line for each unit: `all 7`, or the names where some did not pass on the student's own code."""
+    for unit, group in groupby(report.checks, key=lambda check: check.unit):
+        checks = list(group)
+        passed = [check.name for check in checks if check.outcome is Outcome.PASSED and check.on != "stand-ins"]
+        if passed:
+            yield f"  {unit}: " + (f"all {len(checks)}" if len(passed) == len(checks) else ", ".join(passed))
 
 
 def _footer(report):

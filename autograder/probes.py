@@ -18,6 +18,10 @@ class Missing(Exception):
     """The submission has no such function, class or method."""
 
 
+class Unfit(Exception):
+    """What the code gave does not fit the question; the text says how."""
+
+
 def probe(function):
     """Make `function` a question that can be asked by its name."""
     PROBES[function.__name__] = function
@@ -196,9 +200,22 @@ def topological_order(units, steps):
 # --- nn -----------------------------------------------------------------------------------------------------------
 
 
-def _fill(parameters, numbers):
-    for parameter, number in zip(parameters, numbers, strict=True):
-        parameter.data = number
+def _weights(model):
+    """Every weight and bias, by the names of the attributes that hold them; of another shape, what `parameters` lists.
+
+    So a parameter that `parameters` forgets costs the checks of `parameters`, and not those of the arithmetic.
+    """
+    for name in ("layers", "neurons"):
+        if hasattr(model, name):
+            return [weight for part in getattr(model, name) for weight in _weights(part)]
+    return [*model.w, model.b] if hasattr(model, "w") and hasattr(model, "b") else model.parameters()
+
+
+def _fill(weights, numbers):
+    if len(weights) != len(numbers):
+        raise Unfit(f"there are {len(weights)} weights and biases where {len(numbers)} were expected")
+    for weight, number in zip(weights, numbers):
+        weight.data = number
 
 
 def _flat(outputs):
@@ -207,19 +224,19 @@ def _flat(outputs):
 
 @probe
 def network(units, kind, sizes, numbers, inputs, seeds, as_values=False):
-    """Make a `kind(*sizes)`, fill its parameters in order with `numbers`, call it, go backward from the weighted outputs.
+    """Make a `kind(*sizes)`, fill its weights in order with `numbers`, call it, go backward from the weighted outputs.
 
-    Answers the number of outputs, each output's data, each parameter's gradient, and with `as_values` each input's.
+    Answers the number of outputs, each output's data, each weight's gradient, and with `as_values` each input's.
     `seeds` are the weights of the outputs, so that each output's gradient is known and not 1.
     """
     model = named(units("nn"), kind)(*sizes)
-    parameters = model.parameters()
-    _fill(parameters, numbers)
+    weights = _weights(model)
+    _fill(weights, numbers)
     make = named(units("value"), "Value")
     x = [make(number) for number in inputs] if as_values else inputs
     outputs = _flat(model(x))
     sum(seed * out for seed, out in zip(seeds, outputs)).backward()
-    answer = [len(outputs), *[out.data for out in outputs], *[p.grad for p in parameters]]
+    answer = [len(outputs), *[out.data for out in outputs], *[p.grad for p in weights]]
     return answer + [node.grad for node in x] if as_values else answer
 
 
@@ -227,7 +244,7 @@ def network(units, kind, sizes, numbers, inputs, seeds, as_values=False):
 def single(units, kind, sizes, numbers, inputs):
     """The data of the one output of a model, which must be the Value itself and no list."""
     model = named(units("nn"), kind)(*sizes)
-    _fill(model.parameters(), numbers)
+    _fill(_weights(model), numbers)
     return [model(inputs).data]
 
 
@@ -240,36 +257,42 @@ def counts(units, kind, sizes):
 
 @probe
 def initial(units, kind, sizes, seed, count):
-    """The data of the first `count` parameters of a fresh model."""
+    """The data of the first `count` weights and biases of a fresh model."""
     random.seed(seed)
-    return [p.data for p in named(units("nn"), kind)(*sizes).parameters()][:count]
+    return [p.data for p in _weights(named(units("nn"), kind)(*sizes))][:count]
 
 
 @probe
-def attributes(units, numbers, inputs):
-    """Weights and bias of a filled Neuron, read as `w` and `b`; then neurons of a Layer, layers of an MLP, counted."""
+def attributes(units):
+    """Neurons of a Layer(2, 3) and layers of an MLP(2, [4, 3, 1]), counted."""
     nn = units("nn")
-    neuron = named(nn, "Neuron")(len(inputs))
-    _fill(neuron.parameters(), numbers)
     layer, mlp = named(nn, "Layer")(2, 3), named(nn, "MLP")(2, [4, 3, 1])
-    return [*[w.data for w in neuron.w], neuron.b.data, len(layer.neurons), len(mlp.layers)]
+    return [len(layer.neurons), len(mlp.layers)]
+
+
+@probe
+def listed(units, kind, sizes, numbers):
+    """The data of `parameters()`, at most as many as `numbers`, of a model whose weights were filled with these."""
+    model = named(units("nn"), kind)(*sizes)
+    _fill(_weights(model), numbers)
+    return [p.data for p in model.parameters()]
 
 
 @probe
 def zeroed(units, kind, sizes, numbers, inputs, seeds):
-    """Every parameter's gradient after `backward`, then after `zero_grad`, then after a second run of both."""
+    """Every weight's gradient after `backward`, then after `zero_grad`, then after a second run of both."""
     model = named(units("nn"), kind)(*sizes)
     named(model, "zero_grad")
-    parameters = model.parameters()
-    _fill(parameters, numbers)
+    weights = _weights(model)
+    _fill(weights, numbers)
 
     def run():
         sum(seed * out for seed, out in zip(seeds, _flat(model(inputs)))).backward()
-        return [p.grad for p in parameters]
+        return [p.grad for p in weights]
 
     first = run()
     model.zero_grad()
-    return [*first, *[p.grad for p in parameters], *run()]
+    return [*first, *[p.grad for p in weights], *run()]
 
 
 @probe
@@ -283,7 +306,7 @@ def two_models(units, nin, nouts):
 def wrong_length(units, weights, short, long):
     """Call Neurons with too few and too many inputs; answer 1 for each that was refused, then the right one's data."""
     neuron = named(units("nn"), "Neuron")(len(weights) - 1)
-    _fill(neuron.parameters(), weights)
+    _fill(_weights(neuron), weights)
     answer = [neuron([1.0] * (len(weights) - 1)).data]
     for x in (short, long):
         try:
@@ -330,11 +353,12 @@ def sgd_step(units, numbers, grads, rates):
 
 @probe
 def train(units, sizes, numbers, points, labels, batches, rate):
-    """Train an MLP from given parameters; answer the losses, then every parameter."""
+    """Train an MLP from given weights; answer the losses, then every weight."""
     model = named(units("nn"), "MLP")(*sizes)
-    _fill(model.parameters(), numbers)
+    weights = _weights(model)
+    _fill(weights, numbers)
     losses = named(units("training"), "train")(model, points, labels, batches, rate)
-    return [*losses, *[p.data for p in model.parameters()]]
+    return [*losses, *[p.data for p in weights]]
 
 
 @probe

@@ -106,10 +106,19 @@ def test_neuron_parameters(submission):
     got = submission.numbers("counts", 2, kind="Neuron", sizes=[5])
     assert_numbers(["parameters of Neuron(5)", "different ones"], got, [6, 6])
     numbers = submission.drawn(4)
-    got = submission.numbers("attributes", 6, numbers=numbers, inputs=[1.0, 1.0, 1.0])
-    names = ["parameter 0, w[0]", "parameter 1, w[1]", "parameter 2, w[2]", "parameter 3, b",
-             "len(Layer(2, 3).neurons)", "len(MLP(2, [4, 3, 1]).layers)"]
-    assert_numbers(names, got, [*numbers, 3, 3], "    parameters() filled in order with given numbers")
+    got = submission.numbers("listed", 4, kind="Neuron", sizes=[3], numbers=numbers)
+    names = ["parameters()[0], w[0]", "parameters()[1], w[1]", "parameters()[2], w[2]", "parameters()[3], b"]
+    assert_numbers(names, got, numbers, "    Neuron(3) with given weights and bias")
+
+
+@points(0.5)
+def test_layers_and_neurons(submission):
+    """`Layer(2, 3)` holds three neurons in `neurons`, `MLP(2, [4, 3, 1])` three layers in `layers`.
+
+    One neuron for each output; one layer for each entry of the list.
+    """
+    got = submission.numbers("attributes", 2)
+    assert_numbers(["len(Layer(2, 3).neurons)", "len(MLP(2, [4, 3, 1]).layers)"], got, [3, 3])
 
 
 @points(1)
@@ -157,7 +166,7 @@ def test_wrong_number_of_inputs(submission):
                    got, [sum(weights), 1, 1], "    Neuron(3)")
 
 
-@points(1)
+@points(0.5)
 def test_layer_outputs(submission):
     """A layer gives the list of its neurons' outputs for the same inputs, in order.
 
@@ -214,7 +223,7 @@ def test_last_layer_is_linear(submission):
         check_model(submission, "MLP", sizes, gradients=False, numbers=[*numbers[:-1], bias])
 
 
-@points(1.5)
+@points(1)
 def test_mlp_gradients(submission):
     """Going backward through a network gives every parameter and every input its exact gradient.
 
@@ -224,14 +233,19 @@ def test_mlp_gradients(submission):
     check_model(submission, "MLP", [2, [5, 3]], outputs=3)
 
 
-@points(0.5)
-def test_parameters_of_the_moons_network(submission):
-    """MLP(2, [16, 16, 1]) has 337 parameters, all different.
+@points(1)
+def test_parameters_of_networks(submission):
+    """`parameters()` of layers and networks lists all of theirs, in order; MLP(2, [16, 16, 1]) has 337.
 
-    16 * (2 + 1) + 16 * (16 + 1) + 1 * (16 + 1).
+    16 * (2 + 1) + 16 * (16 + 1) + 1 * (16 + 1). What is not in the list is never trained.
     """
     got = submission.numbers("counts", 2, kind="MLP", sizes=[2, [16, 16, 1]])
     assert_numbers(["parameters", "different ones"], got, [337, 337], "    MLP(2, [16, 16, 1])")
+    for kind, sizes in (("Layer", [2, 3]), ("MLP", [2, [3, 2]])):
+        numbers = submission.drawn(count(kind, sizes))
+        got = submission.numbers("listed", len(numbers), kind=kind, sizes=sizes, numbers=numbers)
+        names = [f"parameters()[{i}]" for i in range(len(numbers))]
+        assert_numbers(names, got, numbers, f"    {kind}({', '.join(map(str, sizes))}), filled neuron by neuron, w then b")
 
 
 @points(0.5)

@@ -117,31 +117,34 @@ def recorded(submission, function, *inputs):
     return program, [row[0] for row in rows], [row[1:] for row in rows]
 
 
-def everything(a, b):
-    """One of each recorded operation, in the order of `probes.OP_NAMES`."""
-    return (((((a + b) * a) ** 2).relu() * b).tanh().exp() * a * a).log()
+RECORDED = {
+    "arithmetic": lambda a, b: (((a + b) * a) ** 2).relu() * b,
+    "functions": lambda a, b: ((a * b).tanh().exp() + a).log(),
+}
 
 
-@points(1)
-def test_operands_are_recorded(submission):
-    """`_prev` of a result holds the operands it was computed from, and a leaf's `_prev` is empty.
+@points(0.5)
+@pytest.mark.parametrize("kind", RECORDED)
+def test_operands_are_recorded(submission, kind):
+    """`_prev` of a result holds the operands it was computed from, and a leaf's `_prev` is empty ({kind}).
 
     Hand the operands to the new Value: `Value(..., (self, other), '+')`. A default list would be shared by all Values.
     """
-    program, _, got = recorded(submission, everything, *map(abs, submission.drawn(2)))
+    program, _, got = recorded(submission, RECORDED[kind], *map(abs, submission.drawn(2)))
     for step, (_, *operands) in enumerate(program.steps):
         right = [float(other in operands) for other in range(len(got))]
         names = [f"step {other} of {len(got)} is among its operands (1: yes)" for other in range(len(got))]
         assert_numbers(names, got[step], right, f"{describe(program)}\n\n    _prev of step {step}, a {program.steps[step][0]!r}")
 
 
-@points(0.5)
-def test_the_operation_is_recorded(submission):
-    """`_op` of a result names its operation: '+', '*', '**2', 'relu', 'tanh', 'exp', 'log'.
+@points(0.25)
+@pytest.mark.parametrize("kind", RECORDED)
+def test_the_operation_is_recorded(submission, kind):
+    """`_op` of a result names its operation: '+', '*', '**2', 'relu', 'tanh', 'exp', 'log' ({kind}).
 
     Pictures show it, and unit 2 chooses the local derivatives by it.
     """
-    program, got, _ = recorded(submission, everything, *map(abs, submission.drawn(2)))
+    program, got, _ = recorded(submission, RECORDED[kind], *map(abs, submission.drawn(2)))
     names = ["+", "*", "**", "relu", "tanh", "exp", "log"]
     for step, (operation, *_) in enumerate(program.steps):
         if operation != "leaf" and got[step] != names.index(operation):
