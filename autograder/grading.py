@@ -1,6 +1,7 @@
 """Grade one submission: each unit on the student's own earlier units and, where a check fails, on stand-ins for them."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,8 @@ SOLUTIONS = ROOT / "solutions"
 
 #: what an existing engine's module is replaced by when its networks are tried on our Value
 _ENGINE_STAND_IN = "from value import Value\n"
+
+_NEED_NOT = "An existing engine need not have this"
 
 
 @cache
@@ -72,7 +75,8 @@ class Grader:
                     results.append(result)
                     tell(result)
         return Report(kit=kit_version(), submission=submission.name, digest=submission.digest, seed=self.seed,
-                      wall=self.host.tier, layout=submission.layout, checks=tuple(results), notes=submission.notes)
+                      wall=self.host.tier, layout=submission.layout, checks=tuple(results),
+                      notes=(*submission.notes, *_lacking(results)))
 
     def _grade_unit(self, submission, unit, checks, stuck, explain):
         """Yield the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
@@ -109,7 +113,7 @@ class Grader:
         outcome = _outcome(problem)
         elsewhere = submission.layout != "kit"
         if elsewhere and (outcome is not Outcome.PASSED and check.kit_only or isinstance(problem, Missing)):
-            return _made(check, Outcome.SKIPPED, f"An existing engine need not have this. {inert(str(problem))}", on, 0)
+            return _made(check, Outcome.SKIPPED, f"{_NEED_NOT}: {inert(str(problem))}", on, 0)
         if outcome is Outcome.ERROR and not isinstance(problem, Unanswered):
             return _made(check, outcome, "The grader itself failed here, so this check is not counted. "
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
@@ -171,6 +175,14 @@ def _message(check, problem):
     if isinstance(problem, (Gone, NotLoaded)):
         return text
     return f"{text}\n\n{check.hint}".strip("\n")
+
+
+def _lacking(results):
+    """Name what an existing engine does not have, in a note for its report."""
+    skipped = [result for result in results if result.message.startswith(_NEED_NOT)]
+    absent = [(re.search(r"there is no `(\w+)`", result.message), result.name) for result in skipped]
+    lacks = dict.fromkeys(match[1] if match else name.replace("_", " ") for match, name in absent)
+    return [f"not counted, for this engine lacks it: {', '.join(lacks)}"] if lacks else []
 
 
 def _made(check, outcome, message, on, points):
