@@ -96,7 +96,7 @@ class Host:
 
 
 class Worker:
-    """One process with one submission inside. `printed` is the end of what it printed at the last question."""
+    """One process with one submission inside. `printed` is the end of what the last question printed."""
 
     def __init__(self, link, first, limits):
         self.link, self.limits, self.printed, self.gone = link, limits, "", None

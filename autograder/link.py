@@ -78,6 +78,8 @@ class ZygoteLink:
         except OSError:
             raise WallError(f"The parent of the workers did not start. {self.close()}".strip()) from None
         self.tier, self.reasons = hello["tier"], hello["reasons"]
+        if self.tier:       # a rehearsal: the first worker would find another memory than those after it
+            WalledLink(self, {"cpu_seconds": 1, "memory_mib": 1024}).end()
 
     def order(self, order, descriptors=()):
         """Give an order and return what came of it; end a zygote that does not answer, and its workers."""

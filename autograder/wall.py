@@ -14,10 +14,8 @@ import ctypes
 import os
 import platform
 import signal
-import socket
 import struct
 import sys
-import threading
 
 try:
     import resource
@@ -170,7 +168,7 @@ def _drop_privileges():
 
 
 def lower_limits(limits):
-    """Limit CPU and memory to `limits`, and files, processes, locks and cores to none, where there are such."""
+    """Limit CPU and memory to `limits`; files, processes, locks, cores to none. As far as there are such."""
     cpu, memory = int(limits["cpu_seconds"]), int(limits["memory_mib"]) << 20
     wanted = {"CPU": (cpu, cpu + 1),    # SIGXCPU first, which names the reason; SIGKILL for who ignores it
               "AS": (memory, memory), "FSIZE": (0, 0), "CORE": (0, 0), "NPROC": (0, 0), "NOFILE": (32, 32),
@@ -203,50 +201,6 @@ class Wall:
         for rules in self.descriptors:
             _restrict_files(rules)
         _filter_calls(self.program)
-
-
-# --- proof by doing -------------------------------------------------------------------------------
-
-def _fork():
-    if os.fork() == 0:
-        os._exit(0)
-
-
-def _execute():
-    """Starting a folder fails in any case; behind the wall it fails with another error."""
-    try:
-        os.execv("/", ["/"])    # noqa: S606 - it is meant not to start
-    except OSError as problem:
-        if problem.errno == EPERM:
-            raise
-
-
-#: what a worker must not be able to do -> a harmless try
-TRIES = {
-    "read a file": lambda parent: os.open(sys.executable, os.O_RDONLY),
-    "write to a file": lambda parent: os.open(os.devnull, os.O_WRONLY),
-    "list a folder": lambda parent: os.listdir("/"),
-    "look up a file": lambda parent: os.stat("/"),
-    "open a socket": lambda parent: socket.socket(),
-    "start a process": lambda parent: _fork(),
-    "start a program": lambda parent: _execute(),
-    "start a thread": lambda parent: threading.Thread(target=int).start(),
-    "send a signal": lambda parent: os.kill(parent, 0),     # number 0: none is delivered
-    "change a limit": lambda parent: resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16)),
-}
-
-
-def breaches(parent):
-    """Return the names of the tries that succeed for this process, a child of process `parent`."""
-    return [name for name, attempt in TRIES.items() if not _refused(attempt, parent)]
-
-
-def _refused(attempt, parent):
-    try:
-        attempt(parent)
-    except (OSError, RuntimeError, ValueError):     # threads and limits are refused in words of their own
-        return True
-    return False
 
 
 def repeat_addresses():

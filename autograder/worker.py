@@ -82,7 +82,10 @@ class Sources:
         linecache.cache[file] = (len(text), None, text.splitlines(True), file)
         try:
             return compile(text, file, "exec", dont_inherit=True)
-        except (ValueError, RecursionError, MemoryError) as problem:    # NUL characters, too many brackets
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+            if getattr(problem, "filename", None) == file:
+                raise
+            # NUL characters, too many brackets: an error without a place
             raise SyntaxError(str(problem) or "nested too deeply", (file, 1, 1, "")) from None
 
 

@@ -1,10 +1,10 @@
 """The warm parent of workers: imports Python's library and numpy once, forks a walled worker for each order.
 
 It is a program of its own, so that nothing of the grader is in its memory, and it holds nothing that a
-student may not read: Python, numpy, and five modules of the kit, loaded by path so that no other can be
+student may not read: Python, numpy, and six modules of the kit, loaded by path so that no other can be
 imported.
 
-    python -P -s -S -B zygote.py NUMPY forks DESCRIPTOR TIER...   forks workers behind the first tier that holds
+    python -P -s -S -B zygote.py NUMPY forks DESCRIPTOR TIER...   forks workers, in the first tier that holds
     python -P -s -S -B zygote.py NUMPY serves                     is itself the one worker, without a wall
 
 NUMPY is the folder that numpy lies in. The environment has to be empty but for what `link` puts there: with
@@ -65,8 +65,6 @@ def warm_up(numpy_folder, names):
             if name == "numpy":
                 raise
     sys.path.remove(numpy_folder)
-    for name in ("random", "numpy.random"):     # what a student draws without a seed repeats itself too
-        importlib.import_module(name).seed(0)
 
 
 def channel(inbox, outbox):
@@ -104,6 +102,8 @@ def serve(receive, send, prepare=lambda limits: None):
     from autograder import protocol, worker
     _, start = protocol.read_question(receive)
     prepare(start["limits"])
+    for name in ("random", "numpy.random"):     # what a student draws without a seed repeats itself too
+        sys.modules[name].seed(0)
     worker.serve(start, receive, send)
 
 
@@ -120,7 +120,7 @@ def serve_alone():
 
 
 class Zygote:
-    """Takes orders over a socket: fork a worker, end a worker. Ends with the grader; the workers end with it."""
+    """Takes orders over a socket: fork a worker, end a worker. It ends with the grader, and they with it."""
 
     def __init__(self, control, tiers):
         self.control = control
@@ -149,7 +149,7 @@ class Zygote:
 
     def try_out(self):
         """Return what a child could do behind the wall, or what hindered it; an empty text if it holds."""
-        from autograder.wall import breaches
+        from autograder.trial import breaches
         limits, parent = {"cpu_seconds": 10, "memory_mib": 1024}, os.getpid()
         ours, theirs = socket.socketpair()
         with ours, theirs:
@@ -200,6 +200,8 @@ class Zygote:
         """Do what an order says and return what came of it."""
         if "end" in order:
             return self.end(order["end"])
+        if not descriptors:
+            raise OSError("too many open files")
         with socket.socket(fileno=descriptors[0]) as theirs:
             return {"pid": self.fork(theirs, order["fork"], serve)}
 
@@ -214,6 +216,8 @@ class Zygote:
             except OSError as problem:      # no more processes, no more memory
                 said = {"problem": str(problem)}
             self.say(said)
+            # Fork from the same memory each time: same addresses in each worker, same order of their sets.
+            gc.collect()
 
 
 def main(numpy_folder, manner, descriptor=None, *tiers):
@@ -222,10 +226,11 @@ def main(numpy_folder, manner, descriptor=None, *tiers):
     sys.modules["autograder.wall"].repeat_addresses()
     for name in ("protocol", "program", "probes", "worker"):
         load(name)
-    warm_up(numpy_folder, LIBRARY if manner == "forks" else ("random", "numpy"))
+    warm_up(numpy_folder, LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random"))
     os.environ.clear()
     if manner == "serves":
         serve_alone()
+    load("trial")
     Zygote(socket.socket(fileno=int(descriptor)), tiers).run()
 
 

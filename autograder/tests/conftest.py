@@ -1,0 +1,47 @@
+"""What several tests need."""
+
+import pytest
+
+from autograder.host import Host, Limits, WallError
+
+
+@pytest.fixture(scope="session")
+def host_of():
+    """Return `host_of(tier)`, one `Host` for all tests; a tier that this machine does not offer is skipped aloud."""
+    hosts = {}
+
+    def host_of(tier):
+        if tier not in hosts:
+            try:
+                hosts[tier] = Host(tier)
+            except WallError as problem:
+                pytest.skip(str(problem))
+        return hosts[tier]
+
+    yield host_of
+    for host in hosts.values():
+        host.close()
+
+
+@pytest.fixture(params=["strong", "seccomp", "none"])
+def host(request, host_of):
+    """A `Host` of every tier in turn."""
+    return host_of(request.param)
+
+
+@pytest.fixture(params=["strong", "seccomp"])
+def walled(request, host_of):
+    """A `Host` of every tier that has a wall."""
+    return host_of(request.param)
+
+
+@pytest.fixture
+def call():
+    """Return `call(host, source)`: what a fresh worker answers when it calls `answer()` in `source`."""
+
+    def call(host, source, count=1, seconds=10, **limits):
+        with host.worker({"value": source}, {"value": "value"}, Limits(**limits)) as worker:
+            question = ("call", {"unit": "value", "name": "answer", "arguments": []}, count)
+            return worker.ask([question], seconds)[0]
+
+    return call
