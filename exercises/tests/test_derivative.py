@@ -76,3 +76,8 @@ def test_surface_gradient_is_what_one_measures(x, y):
     along_y = (surface(x, y + 1e-5) - surface(x, y - 1e-5)) / 2e-5
 
     assert surface_gradient(x, y) == pytest.approx([along_x, along_y], abs=1e-6)
+
+
+def test_surface_gradient_is_exact():
+    """Nothing is measured, so nothing is rounded: 2 * 1000 * 1 along x, 1000^2 - 3 along y."""
+    assert list(surface_gradient(1000.0, 1.0)) == [2000.0, 999997.0]

@@ -174,9 +174,10 @@ def test_mlp_call_ends_in_a_linear_layer():
 
 def test_mlp_init_gives_relu_to_all_layers_but_the_last():
     """Hidden layers apply relu, however many there are; the last layer does not."""
-    model = MLP(1, [2, 2, 1])
+    model = MLP(1, [2, 2, 3])
 
-    assert [[n.nonlin for n in layer.neurons] for layer in model.layers] == [[True] * 2, [True] * 2, [False]]
+    nonlin = [[n.nonlin for n in layer.neurons] for layer in model.layers]
+    assert nonlin == [[True, True], [True, True], [False, False, False]]
 
 
 def test_mlp_call_with_two_outputs_gives_a_list():

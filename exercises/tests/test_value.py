@@ -48,12 +48,13 @@ def test_value_add_gives_the_sum():
 
 
 def test_value_add_takes_a_plain_number():
-    """a + 1 works: the number becomes a Value, a leaf of the graph."""
+    """a + 1 and a + 0.5 work: the number becomes a Value, a leaf of the graph."""
     a = Value(2.0)
 
     c = a + 1
 
     assert c.data == 3.0
+    assert (a + 0.5).data == 2.5
     assert isinstance(c._prev[1], Value), "wrap the number: Value(other)"
 
 
