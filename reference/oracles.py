@@ -51,10 +51,11 @@ def rounding_scale(edges):
 def close(got, right, tolerance=1e-9):
     """Return whether two lists of numbers agree to `tolerance`, relative to the largest number of `right`.
 
-    Relative to each number would ask too much of one that is small because large terms cancelled.
+    Relative to each number would ask too much of one that is small because large terms cancelled. With a nan
+    or an infinity on either side nothing agrees.
     """
     scale = max(map(abs, right), default=0.0)
-    return all(math.isfinite(g) and abs(g - r) <= tolerance * scale for g, r in zip(got, right, strict=True))
+    return all(abs(g - r) <= tolerance * scale < math.inf for g, r in zip(got, right, strict=True))
 
 
 def _moved(xs, i, step):

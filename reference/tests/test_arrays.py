@@ -83,6 +83,7 @@ def test_powers():
     check(lambda x: x ** np.array([1.0, 2.0, 3.0]), drawn(3))
 
 
+@pytest.mark.filterwarnings("error")
 def test_powers_at_zero():
     """At 0, slopes are 0, 1 and inf as they are for numbers, without a warning."""
     for exponent, right in ((0, 0.0), (1, 1.0), (2, 0.0), (0.5, np.inf)):

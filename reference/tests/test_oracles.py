@@ -54,13 +54,16 @@ def test_close_is_relative_to_the_largest():
     assert not close([2e-10], [1e-10])
     assert not close([1.0 + 2e-9], [1.0])
     assert close([0.0], [0.0])
+    assert close([], [])
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 def test_what_is_no_number_is_close_to_nothing(number):
-    """nan and infinity never agree, not even with themselves."""
+    """nan and infinity never agree, not even with themselves, and hide no other number's error."""
     assert not close([number], [1.0])
+    assert not close([1.0], [number])
     assert not close([number], [number])
+    assert not close([2.0, number], [1.0, number])
 
 
 def test_close_refuses_lists_of_different_lengths():

@@ -48,7 +48,7 @@ def test_l2_penalty():
 def test_accuracy():
     """The share of scores with the sign of their label; a score of 0 means -1."""
     assert accuracy([Value(s) for s in SCORES], LABELS) == 0.5
-    assert accuracy([Value(0.0), Value(0.0)], [1.0, -1.0]) == 0.5
+    assert accuracy([Value(0.0), Value(0.0), Value(0.0)], [1.0, -1.0, -1.0]) == 2 / 3
 
 
 @pytest.mark.parametrize("count", [hinge_loss, squared_error, accuracy])
