@@ -114,6 +114,7 @@ def serve_alone():
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):        # what is printed past Python must not reach the answers
         os.dup2(null, descriptor)
+    os.close(null)
     send(b"+")
     serve(receive, send, wall.lower_limits)
     os._exit(0)
@@ -181,7 +182,7 @@ class Zygote:
         try:
             self.wall.enclose(limits, parent)
         except BaseException as problem:
-            send(f"!{problem!r}".encode())
+            send(f"!{type(problem).__name__}: {problem}".encode())
             return
         send(b"+")
         life(receive, send)

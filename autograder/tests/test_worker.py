@@ -142,7 +142,8 @@ def test_an_error_names_file_line_and_source_of_the_innermost_frame(host):
         (answer,) = worker.ask([("call", {"unit": "nn", "name": "answer", "arguments": []}, 1)], 10)
 
     assert answer.text == source("""
-        value.py, line 4: JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)
+        value.py, line 4: JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column
+        2 (char 1)
             return json.loads('{')""")
 
 
@@ -258,9 +259,8 @@ def test_inspect_and_tracebacks_see_the_source(host_of, call):
 def test_replacing_builtins_and_modules_changes_no_answer(host):
     """A student who replaces what everyone uses gets the numbers that the honest code would have got."""
     text = VALUE + source("""
-        import builtins, json, math, operator, os, struct, sys
-        real = sys.modules["sys"]
-        for name in ("float", "len", "isinstance", "issubclass", "list", "enumerate", "hasattr", "type", "zip", "sum"):
+        import builtins, json, math, operator, os, struct, sys real = sys.modules["sys"] for name in
+        ("float", "len", "isinstance", "issubclass", "list", "enumerate", "hasattr", "type", "zip", "sum"):
             setattr(builtins, name, lambda *arguments: 7)
         json.loads = struct.pack = os.write = os.read = operator.add = math.tanh = lambda *arguments: 7
     """)

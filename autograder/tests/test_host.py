@@ -1,0 +1,384 @@
+"""Workers from the grader's side: deadlines, deaths, forgeries, and what is left afterwards."""
+
+import os
+import signal
+import struct
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder import link
+from autograder.host import Host, Limits, Status, WallError, WorkerGone, WorkerLost
+from autograder.protocol import REPLY
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="there is a zygote on Linux only")
+LOAD = ("load", {"unit": "value"}, 0)
+GOOD = "def answer(): return 42\n"
+CALL = ("call", {"unit": "value", "name": "answer", "arguments": []}, 1)
+
+#: finds the worker's line to the grader, a socket or a pipe, and writes to it as the student likes
+SAY = """
+import os, struct, time
+def say(data):
+    for descriptor in range(64, 2, -1):
+        try: return os.write(descriptor, data)
+        except OSError: pass
+"""
+
+
+def alive(pid):
+    """Whether there is such a process that has not ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def within(seconds, condition):
+    """Whether the condition comes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+# --- the end of a worker ------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("text", "sentence"), [
+    ("while True: pass\n", "stopped after 0.3 seconds"),
+    ("import time\ntime.sleep(60)\n", "stopped after 0.3 seconds"),
+    ("def answer(): return sum(range(10**12))\n", "stopped after 0.3 seconds"),
+    ("class X(Exception):\n    def __str__(self):\n        while True: pass\nraise X\n", "stopped after 0.3 seconds"),
+    ("import os\nos._exit(0)\n", "left early"),
+    ("import os\nfor n in range(3, 64):\n    try: os.close(n)\n    except OSError: pass\n", "left early"),
+    ("import ctypes\nctypes.string_at(0)\n", "killed by signal SIGSEGV"),
+])
+def test_the_end_of_a_worker_is_told_in_one_sentence(walled, call, text, sentence):
+    """Endless loops, in Python and in C, sleep, exits, closed lines and crashes: each has its sentence, in time."""
+    start = time.monotonic()
+
+    with pytest.raises(WorkerGone) as gone:
+        call(walled, text, seconds=0.3)
+
+    assert str(gone.value) == sentence
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize(("text", "sentence"), [
+    ("while True: pass\n", "stopped after 1 second"),
+    ("import os\nos._exit(0)\n", "left early"),
+    ("import ctypes\nctypes.string_at(0)\n", "killed by signal SIGSEGV" if os.name == "posix" else "left early"),
+])
+def test_a_worker_without_a_wall_ends_in_the_same_way(host_of, call, text, sentence):
+    """Deadlines and deaths are told alike where a thread has to wait for a pipe."""
+    with pytest.raises(WorkerGone) as gone:
+        call(host_of("none"), text, seconds=1)
+
+    assert str(gone.value) == sentence
+
+
+@LINUX
+def test_signals_that_are_ignored_do_not_help(host_of, call):
+    """A loop that ignores and blocks every signal is stopped at its CPU limit all the same."""
+    text = textwrap.dedent("""
+        import signal
+        for number in range(1, 65):
+            try: signal.signal(number, signal.SIG_IGN)
+            except (OSError, ValueError): pass
+        signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+        while True: pass
+    """)
+
+    with pytest.raises(WorkerGone, match=r"^used more than 1 s of CPU$"):
+        call(host_of("strong"), text, seconds=60, cpu_seconds=1)
+
+
+@LINUX
+def test_cpu_is_limited_over_the_life_of_a_worker(host_of, call):
+    """A loop is stopped by the CPU limit long before a generous deadline."""
+    with pytest.raises(WorkerGone, match=r"^used more than 1 s of CPU$"):
+        call(host_of("none"), "while True: pass\n", seconds=60, cpu_seconds=1)
+
+
+def test_a_worker_that_does_not_listen_is_stopped(host_of):
+    """A question that is larger than any buffer does not hang the grader when nobody reads it."""
+    question = ("call", {"unit": "value", "name": "answer", "arguments": ["x" * 10_000_000]}, 1)
+
+    with host_of(None).worker({"value": "import time\ntime.sleep(60)\n"}, {"value": "value"}) as worker:
+        worker.link.talk(lambda send, receive: send(b"\0" * 8 + struct.pack("<I", 50) + b" " * 50), 5)
+        with pytest.raises(WorkerGone):
+            worker.ask([question], 0.5)
+
+
+def test_a_closed_worker_cannot_be_asked(host_of):
+    """After `close`, and after another, a question is refused."""
+    worker = host_of(None).worker({"value": GOOD}, {"value": "value"})
+    worker.close()
+    worker.close()
+
+    with pytest.raises(WorkerGone, match=r"^closed$"):
+        worker.ask([LOAD], 1)
+
+
+# --- forged replies -----------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(("forged", "sentence"), [
+    ("b'hello, this is not a frame at all'", "answer of the wrong size"),
+    ("bytes(10**5)", "answer of the wrong size"),
+    ("struct.pack('<QII', 0, 2**32 - 1, 2**32 - 1)", "answer of the wrong size"),
+    ("struct.pack('<QII', 0, 11, 0) + struct.pack('<BHd', 1, 0, 42.0)", "answer to another question"),
+])
+def test_a_reply_before_the_question_is_refused(host, forged, sentence):
+    """What is on the line before the answer, however well it is formed, ends the worker."""
+    with host.worker({"value": SAY + f"say({forged})\n" + GOOD}, {"value": "value"}) as worker:
+        with pytest.raises(WorkerGone) as gone:
+            worker.ask([CALL], 10)
+
+    assert str(gone.value) == sentence
+
+
+def test_half_a_reply_waits_for_the_deadline_only(host_of):
+    """A reply that stops in its middle is stopped in time."""
+    text = SAY + "say(struct.pack('<QI', 0, 11))\ntime.sleep(60)\n"
+
+    with host_of(None).worker({"value": text}, {"value": "value"}) as worker:
+        with pytest.raises(WorkerGone, match=r"^stopped after 0\.3 seconds$"):
+            worker.ask([CALL], 0.3)
+
+
+def test_an_endless_reply_is_not_collected(host_of):
+    """Bytes without end are refused at the first sixteen."""
+    text = SAY + "while True: say(bytes(1 << 16))\n"
+
+    with host_of(None).worker({"value": text}, {"value": "value"}) as worker:
+        with pytest.raises(WorkerGone, match=r"^answer of the wrong size$"):
+            worker.ask([CALL], 10)
+
+
+def test_bytes_after_a_reply_spoil_the_next(host_of):
+    """Whoever answers twice is believed neither time: the next reply is out of step."""
+    text = SAY + "def answer():\n    say(bytes(16))\n    return 42\n"
+
+    with host_of(None).worker({"value": text}, {"value": "value"}) as worker:
+        with pytest.raises(WorkerGone, match=r"^answer of the wrong size$"):
+            worker.ask([CALL], 10)
+
+
+def test_the_header_is_what_the_forgeries_assume():
+    """The forged frames above have the form of true ones."""
+    assert REPLY.pack(0, 11, 0) == struct.pack("<QII", 0, 11, 0)
+
+
+# --- the zygote ---------------------------------------------------------------------------------------------------
+
+@LINUX
+def test_a_zygote_that_died_is_replaced_once(host_of):
+    """A worker that dies with its parent is lost, not guilty; the next one comes from a new parent of the same tier."""
+    with Host(host_of(None).tier) as host:
+        worker = host.worker({"value": GOOD}, {"value": "value"})
+        host.zygote.process.kill()
+        with pytest.raises(WorkerLost, match=r"^lost together with the parent of all workers$"):
+            worker.ask([CALL], 10)
+
+        with host.worker({"value": GOOD}, {"value": "value"}) as again:
+            assert again.ask([CALL], 10)[0].numbers == (42.0,)
+        assert host.zygote.tier == host.tier
+
+
+FAKE = """
+import json, socket, sys
+control = socket.socket(fileno=int(sys.argv[3]))
+control.send(json.dumps({"tier": %s, "reasons": {"strong": "it is a fake"}}).encode())
+for said in %s:
+    control.recv(4096)
+    control.send(json.dumps(said).encode())
+"""
+DIES = [{"pid": 1}, {"code": -9, "cpu_seconds": 0, "killed": True}]     # after the rehearsal
+
+
+@LINUX
+@pytest.mark.parametrize(("tier", "says", "sentence"), [
+    ("strong", DIES, "The parent of the workers ended twice: is there memory enough?"),
+    ("strong", [*DIES, {"problem": "no more processes"}], "No worker could be started: no more processes."),
+    (None, [], "The wall strong does not hold any more: it is a fake."),
+])
+def test_a_host_that_has_no_workers_says_why(host_of, tmp_path, monkeypatch, tier, says, sentence):
+    """Where no worker can be had at the second attempt, the reason is told."""
+    with Host(host_of("strong").tier) as host:
+        fake = tmp_path / "zygote.py"
+        fake.write_text(FAKE % (repr(tier), says))
+        monkeypatch.setattr(link, "ZYGOTE", str(fake))
+        host.zygote.process.kill()
+
+        with pytest.raises(WallError) as problem:
+            host.worker({"value": GOOD}, {"value": "value"})
+
+    assert str(problem.value) == sentence
+
+
+@LINUX
+def test_a_tier_that_does_not_hold_is_refused(tmp_path, monkeypatch):
+    """A zygote without a wall gives tier "none", or an error where a wall was asked for."""
+    fake = tmp_path / "zygote.py"
+    fake.write_text(FAKE % (None, []))
+    monkeypatch.setattr(link, "ZYGOTE", str(fake))
+
+    with Host() as host:
+        assert (host.tier, host.reasons) == ("none", {"strong": "it is a fake"})
+    with pytest.raises(WallError, match=r"^The wall strong does not hold on this machine: it is a fake\.$"):
+        Host("strong")
+
+
+@LINUX
+def test_a_zygote_that_does_not_start_says_its_last_words(tmp_path, monkeypatch):
+    """What the parent of the workers, or a worker without one, said on its error stream is passed on."""
+    (tmp_path / "zygote.py").write_text("raise SystemExit('no luck')")
+    monkeypatch.setattr(link, "ZYGOTE", str(tmp_path / "zygote.py"))
+
+    with pytest.raises(WallError, match=r"^The parent of the workers did not start\. no luck$"):
+        Host("strong")
+    with pytest.raises(WallError, match=r"^A worker did not start: left early\. no luck$"):
+        Host("none").worker({}, {})
+
+
+def test_without_numpy_there_is_a_remedy(monkeypatch):
+    """Where numpy is missing, the error says what to install."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+
+    with pytest.raises(WallError, match=r"^numpy is not installed\. Install what requirements\.txt lists\.$"):
+        Host("none").worker({}, {})
+
+
+@LINUX
+def test_a_worker_that_cannot_raise_its_wall_never_starts(host_of):
+    """A limit that cannot be set is our mistake and told as such; no code of a student has run."""
+    with pytest.raises(WallError, match=r"^A worker could not raise its wall: OverflowError: .*\.$"):
+        host_of("strong").worker({"value": GOOD}, {"value": "value"}, Limits(cpu_seconds=2**70))
+
+
+def test_on_other_systems_there_is_no_wall(monkeypatch):
+    """On macOS and Windows the tier is "none", and the reasons say so."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+
+    host = Host()
+
+    assert host.tier == "none"
+    assert set(host.reasons.values()) == {"only Linux offers it"}
+    with pytest.raises(WallError, match=r"^The wall strong does not hold on this machine: only Linux offers it\.$"):
+        Host("strong")
+
+
+# --- what is left, and who else is there --------------------------------------------------------------------------
+
+@LINUX
+def test_nothing_is_left_running():
+    """After `close` neither the zygote nor a worker of any kind lives, and no descriptor stays open."""
+    before = set(os.listdir("/proc/self/fd"))
+    with Host() as host:
+        workers = [host.worker({"value": "while True: pass\n"}, {"value": "value"}) for _ in range(3)]
+        with pytest.raises(WorkerGone):
+            workers[0].ask([LOAD], 0.1)
+        pids = [host.zygote.process.pid, *[worker.link.pid for worker in workers]]
+        workers[1].close()
+    workers[2].close()
+
+    assert within(5, lambda: not any(map(alive, pids)))
+    assert set(os.listdir("/proc/self/fd")) <= before | {str(max(map(int, os.listdir("/proc/self/fd"))))}
+
+
+@LINUX
+def test_a_grader_that_is_killed_takes_its_workers_along():
+    """After SIGKILL to the grader its zygote and even a looping worker are gone."""
+    program = textwrap.dedent("""
+        import time
+        from autograder.host import Host
+        host = Host()
+        worker = host.worker({"value": "while True: pass"}, {"value": "value"})
+        print(host.zygote.process.pid, worker.link.pid, flush=True)
+        worker.ask([("load", {"unit": "value"}, 0)], 60)
+    """)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(link.__file__).parent.parent), *sys.path])}
+    grader = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env=environment)
+    with grader:
+        pids = [int(word) for word in grader.stdout.readline().split()]
+        time.sleep(0.1)
+        assert all(map(alive, pids))
+        grader.send_signal(signal.SIGKILL)
+
+    assert within(5, lambda: not any(map(alive, pids)))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs fork")
+def test_a_daemon_that_holds_the_pipe_does_not_hold_the_grader(host_of, call):
+    """Without a wall a child that was cut loose may keep the pipe open; the grader goes on."""
+    text = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(4)\n    os._exit(0)\nos._exit(0)\n"
+    start = time.monotonic()
+
+    try:
+        answer = call(host_of("none"), text, seconds=0.5)
+    except WorkerGone as gone:
+        assert str(gone) == "stopped after 0.5 seconds"
+    else:
+        assert answer.status is Status.RAISED       # where not even a fork is allowed
+    assert time.monotonic() - start < 3.5
+
+
+def test_a_host_serves_several_threads(host_of):
+    """Workers may be had and asked from any thread, many at once."""
+    numbers = []
+
+    def ask(n):
+        with host_of(None).worker({"value": f"def answer(): return {n}\n"}, {"value": "value"}) as worker:
+            numbers.extend(worker.ask([CALL], 20)[0].numbers)
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(numbers) == [float(n) for n in range(8)]
+
+
+@LINUX
+def test_an_interrupted_question_ends_the_worker(host_of):
+    """Ctrl-C while a worker is asked ends the worker and is passed on; the host goes on."""
+    host = host_of("strong")
+    worker = host.worker({"value": GOOD}, {"value": "value"})
+
+    def interrupted(send, receive):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        worker._talk(interrupted, 1)
+    with pytest.raises(WorkerGone, match=r"^closed$"):
+        worker.ask([CALL], 1)
+    with host.worker({"value": GOOD}, {"value": "value"}) as another:
+        assert another.ask([CALL], 10)[0].numbers == (42.0,)
+
+
+@LINUX
+def test_an_interrupted_order_is_not_answered_to_the_next(host_of, monkeypatch):
+    """Ctrl-C between an order and its answer does not put the zygote out of step: a new one is started."""
+    with Host(host_of("strong").tier) as host:
+        def interrupt(seconds):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(host.zygote, "_hear", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            host.worker({"value": GOOD}, {"value": "value"})
+        with host.worker({"value": GOOD}, {"value": "value"}) as worker:
+            assert worker.ask([CALL], 10)[0].numbers == (42.0,)
+
+
+@LINUX
+def test_an_order_without_its_line_is_answered_with_the_problem(host_of):
+    """A zygote that could not receive a descriptor says so instead of dying."""
+    assert host_of("strong").zygote.order({"fork": {}}) == {"problem": "too many open files"}

@@ -1,0 +1,375 @@
+"""The wall: what a worker cannot do, tried one by one from the inside."""
+
+import ctypes
+import gc
+import os
+import platform
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from autograder import wall, zygote
+from autograder.host import Host, Status, WallError, WorkerGone
+
+KIT = Path(wall.__file__).resolve().parent
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="walls stand on Linux only")
+X86 = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of system calls on x86_64")
+
+BEFORE = """
+import ctypes, mmap, os, resource, shutil, signal, socket, subprocess, tempfile, threading, time
+libc = ctypes.CDLL(None, use_errno=True)
+def syscall(*arguments):
+    result = libc.syscall(*[ctypes.c_long(a) if isinstance(a, int) else a for a in arguments])
+    if result < 0: raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+def attempt():
+    %s
+def answer():
+    try: attempt()
+    except (OSError, RuntimeError, ValueError) as problem:
+        print(repr(problem))
+        return 0
+    return 1
+"""
+
+#: what -> a try that must raise OSError, RuntimeError or ValueError; GRADER is the grader's process number
+TRIES = {
+    "read the kit's host": f"open({str(KIT / 'host.py')!r})",
+    "read a suite": f"os.listdir({str(KIT / 'suites')!r})",
+    "read the password file": "open('/etc/passwd')",
+    "read its own environment": "open('/proc/self/environ')",
+    "read the grader's environment": "open('/proc/GRADER/environ')",
+    "read the grader's memory": "open('/proc/GRADER/mem', 'rb')",
+    "read the grader's files": "os.listdir('/proc/GRADER/fd')",
+    "read Python's library": "open(os.__file__)",
+    "list the root": "os.listdir('/')",
+    "know whether a file is there": f"os.stat({str(KIT)!r})",
+    "follow a link": "os.readlink('/proc/self/exe')",
+    "change its folder": "os.chdir('/tmp')",
+    "write a file": "open('/tmp/autograder-was-here', 'w')",
+    "write to /dev/null": "open('/dev/null', 'w')",
+    "make a temporary file": "tempfile.TemporaryFile()",
+    "make a folder": "os.mkdir('/tmp/autograder-was-here')",
+    "remove a file": f"os.unlink({str(KIT / 'nothing')!r})",
+    "rename a file": "os.rename('/tmp/autograder-a', '/tmp/autograder-b')",
+    "link a file": "os.symlink('/etc/passwd', '/tmp/autograder-was-here')",
+    "change rights": f"os.chmod({str(KIT / 'nothing')!r}, 0o777)",
+    "truncate a file": f"os.truncate({str(KIT / 'nothing')!r}, 0)",
+    "make a pipe": "os.pipe()",
+    "make a file in memory": "os.memfd_create('x')",
+    "copy a descriptor": "os.dup(0)",
+    "connect to the network": "socket.create_connection(('127.0.0.1', 9))",
+    "open a datagram socket": "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+    "open a local socket": "socket.socket(socket.AF_UNIX)",
+    "open a pair of sockets": "socket.socketpair()",
+    "fork": "os.fork() or os._exit(0)",
+    "spawn": "os.posix_spawn('/bin/true', ['true'], {})",
+    "execute": "os.execv('/bin/true', ['true'])",
+    "run a program": "subprocess.run(['/bin/true'])",
+    "call the shell": "raise OSError if os.system('true') else Exception",
+    "start a thread": "threading.Thread(target=int).start()",
+    "signal the grader": "os.kill(GRADER, 0)",
+    "signal everyone": "os.kill(-1, 0)",
+    "stop itself": "os.kill(os.getpid(), signal.SIGSTOP)",
+    "set an alarm": "syscall(38, 0, None, None)",
+    "own a descriptor": "__import__('fcntl').fcntl(0, 8, GRADER)",
+    "raise a limit": "resource.setrlimit(resource.RLIMIT_CPU, (1000, 1000))",
+    "change the grader's limits": "resource.prlimit(GRADER, resource.RLIMIT_CPU, (1, 1))",
+    "be nicer": "os.nice(1)",
+    "become root": "os.setuid(0)",
+    "become dumpable": "raise OSError if libc.prctl(4, 1, 0, 0, 0) else Exception",
+    "outlive its parent": "raise OSError if libc.prctl(1, 0, 0, 0, 0) else Exception",
+    "trace the grader": "syscall(101, 16, GRADER, 0, 0)",
+    "read another process": "syscall(310, GRADER, 0, 0, 0, 0, 0)",
+    "hold another process": "os.pidfd_open(GRADER)",
+    "make a namespace": "syscall(272, 0x10000000)",
+    "mount": "syscall(165, None, None, None, 0, None)",
+    "change the root": "os.chroot('/')",
+    "load a filter": "syscall(321, 0, None, 0)",
+    "use rings": "syscall(425, 1, None)",
+    "use keys": "syscall(250, 0, 0, 0)",
+    "share memory": "syscall(29, 0, 4096, 0o1777)",
+    "watch faults": "syscall(323, 0)",
+    "change its personality": "syscall(135, 0)",
+    "use the other numbers": "syscall(0x40000000 | 39)",
+}
+NUMBERS = {name for name, attempt in TRIES.items() if "syscall(" in attempt}
+
+
+@LINUX
+@pytest.mark.parametrize("attempt", TRIES)
+def test_behind_a_wall_nobody_can(walled, call, attempt):
+    """Each of these is refused with an error that the student's code can handle, in every tier with a wall."""
+    if attempt in NUMBERS and platform.machine() != "x86_64":
+        pytest.skip("numbers of system calls on x86_64")
+
+    answer = call(walled, BEFORE % TRIES[attempt].replace("GRADER", str(os.getpid())))
+
+    assert (answer.status, answer.numbers) == (Status.ANSWERED, (0.0,)), answer.text
+
+
+@LINUX
+def test_the_tries_are_worth_something(call, host_of, tmp_path):
+    """Without a wall such tries succeed: they do not fail for a reason of their own."""
+    tries = ["read the kit's host", "read the password file", "list the root", "know whether a file is there",
+             "make a pipe", "copy a descriptor", "open a pair of sockets", "signal the grader"]
+
+    answer = call(host_of("none"), BEFORE % "; ".join(TRIES[name] for name in tries).replace("GRADER", str(os.getpid())))
+
+    assert answer.numbers == (1.0,)
+
+
+@LINUX
+@X86
+def test_system_calls_of_another_machine_are_death(walled, call):
+    """The 32-bit way into the kernel, for which the list does not speak, ends the worker."""
+    text = textwrap.dedent("""
+        import ctypes, mmap
+        def answer():
+            page = mmap.mmap(-1, 4096, prot=7)
+            page.write(bytes.fromhex("b814000000cd80c3"))       # getpid by int 0x80
+            return ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
+    """)
+
+    with pytest.raises(WorkerGone, match=r"^killed by signal SIGSYS$"):
+        call(walled, text)
+
+
+@LINUX
+def test_files_seem_not_to_be_there(walled, call):
+    """Code that asks before it opens gets a plain no, not an error."""
+    answer = call(walled, "import os, pathlib\n"
+                          "def answer(): return [os.path.exists('/'), pathlib.Path('/etc').exists()]\n", 2)
+
+    assert answer.numbers == (0.0, 0.0), answer.text
+
+
+@LINUX
+def test_what_a_course_may_import_is_in_memory(walled, call):
+    """Every module on the list, as far as this Python has it, is imported behind the wall, and the lazy parts work."""
+    have = [name for name in zygote.LIBRARY if subprocess_can_import(name)]
+    answer = call(walled, textwrap.dedent(f"""
+        import importlib
+        def answer():
+            for name in {have!r}: importlib.import_module(name) import csv, datetime, decimal, io, json,
+            logging, numpy as np, pprint, re, secrets, statistics, uuid logging.getLogger("x").warning("w")
+            list(csv.reader(io.StringIO("a,b"))), pprint.pformat([1]), re.compile("a+").match("aa"),
+            json.dumps([1]) uuid.uuid4(), secrets.token_hex(), datetime.datetime.strptime("2024",
+            "%Y").strftime("%A") "x".encode("latin-1"), "x".encode("cp1252"), "x".encode("idna"),
+            decimal.Decimal(2).sqrt() np.random.default_rng(0).normal(size=3), np.linalg.svd(np.eye(3)),
+            np.fft.fft(np.ones(4)), np.unique([1, 1]) np.testing.assert_allclose(1, 1), repr(np.eye(2)),
+            np.einsum("ij->i", np.eye(2)), np.polyfit([0, 1, 2], [0, 1, 2], 1) np.array(["2020-01-01"],
+            dtype="datetime64[D]"), np.sort(np.arange(9)[::-1]), np.median([1, 2]), np.ma.array([1]) return
+            statistics.mean([1, 2, 3]) + statistics.stdev([1, 2, 3])
+    """))
+
+    assert answer.numbers == (3.0,), answer.text
+    assert len(have) > 100
+
+
+def subprocess_can_import(name):
+    """Whether the grader's own Python has the module; nothing is imported for that."""
+    import importlib.util
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ImportError:
+        return False
+
+
+@LINUX
+def test_nothing_else_of_the_kit_can_be_imported(host, call):
+    """Of the kit only what the worker itself is made of can be imported, in every tier."""
+    answer = call(host, textwrap.dedent("""
+        import importlib
+        def can_import(name):
+            try: importlib.import_module(name)
+            except ImportError: return 0
+            return 1
+        names = ["autograder.probes", "autograder.host", "autograder.compare", "autograder.suites",
+        "reference",
+                 "reference.value", "solutions", "solutions.value", "exercises", "pytest", "conftest"]
+        def answer(): return [can_import(name) for name in names]
+    """), 11)
+
+    assert answer.numbers == (1.0,) + (0.0,) * 10
+
+
+def test_a_worker_knows_nothing_of_the_grader(host_of, call, monkeypatch):
+    """The grader's environment, arguments and memory are not the worker's: a secret planted there is not found."""
+    secret = "canary-" + "5127"
+    monkeypatch.setenv("AUTOGRADER_SECRET", secret)
+    monkeypatch.setattr(sys, "argv", [*sys.argv, secret])
+    text = textwrap.dedent("""
+        import gc, os, sys
+        def answer():
+            secret = "canary-" + str(5000 + 127)
+            seen = [repr(sys.argv), repr(sys.orig_argv), repr(dict(os.environ))]
+            seen += [thing for thing in gc.get_objects() if isinstance(thing, str)]
+            for frame in sys._current_frames().values():
+                while frame:
+                    seen.append(repr(frame.f_globals.get("sys").argv if "sys" in frame.f_globals else ""))
+                    frame = frame.f_back
+            return [sum(secret in text for text in seen), len(os.environ), len(sys.argv)]
+    """)
+    with Host(host_of(None).tier) as host:
+        answer = call(host, text, 3)
+
+    assert answer.numbers == (0.0, 0.0, 1.0), answer.text
+    assert any(secret in str(thing) for thing in gc.get_objects() if isinstance(thing, list) and thing is sys.argv)
+
+
+@LINUX
+def test_a_worker_is_nobody_and_holds_one_descriptor(walled, call):
+    """Where the grader is root the worker is not; besides /dev/null it holds only its line to the grader."""
+    answer = call(walled, textwrap.dedent("""
+        import errno, os
+        def holds(number, question):
+            try: question(number)
+            except OSError as problem: return problem.errno
+            return 0
+        def answer():
+            held = [n for n in range(64) if holds(n, os.get_inheritable) == 0]
+            lines = [n for n in held if holds(n, lambda n: os.lseek(n, 0, 1)) == errno.ESPIPE]
+            return [os.getuid(), os.geteuid(), os.getgid(), len(lines), len(held)]
+    """), 5)
+    user, group = (wall.NOBODY, wall.NOBODY) if os.getuid() == 0 else (os.getuid(), os.getgid())
+
+    assert answer.numbers == (user, user, group, 1, 4)
+
+
+# --- the parts ----------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_the_filter_of_each_machine_is_whole(machine):
+    """Every jump of the filter lands inside it, and its last word is a refusal: what is not listed is not allowed."""
+    import struct
+    program = wall.seccomp_program(machine)
+    steps = [struct.unpack_from("HBBI", program, at) for at in range(0, len(program), 8)]
+
+    assert steps[-1] == (0x06, 0, 0, wall.ERRNO | wall.EPERM)
+    for at, (code, if_true, if_false, _) in enumerate(steps):
+        assert code != 0x15 or at + 1 + max(if_true, if_false) < len(steps)
+    column = wall.ARCHITECTURES[machine][1]
+    tested = [value for code, _, _, value in steps if code == 0x15]
+    assert {numbers[column] for numbers in wall.ALLOWED.values()} - {None} <= set(tested)
+
+
+def test_the_lists_do_not_contradict_each_other():
+    """No system call is on two lists: the first that matches would decide."""
+    lists = [*wall.ALLOWED.values(), *wall.LOOKING.values(), *wall.OPENING.values(),
+             wall.PRLIMIT, wall.FCNTL, wall.IOCTL, wall.CLONE3]
+
+    for column in (0, 1):
+        numbers = [pair[column] for pair in lists if pair[column] is not None]
+        assert len(numbers) == len(set(numbers))
+
+
+def test_a_machine_without_a_list_has_no_wall():
+    """Where the numbers of the system calls are not known, the wall says so."""
+    with pytest.raises(wall.WallRefused, match=r"^no list of system calls for riscv64$"):
+        wall.seccomp_program("riscv64")
+
+
+# --- which tier ---------------------------------------------------------------------------------------------------
+
+def python(text, **options):
+    """Run a small program with the kit in reach and return what it printed."""
+    numpy = Path(__import__("numpy").__file__).parent.parent
+    command = [options.pop("executable", sys.executable), "-c", textwrap.dedent(text)]
+    environment = {"PYTHONPATH": f"{KIT.parent}:{numpy}", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"]}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, cwd="/", **options)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+REFUSE = """
+    import ctypes, struct
+    from autograder import wall
+    def refuse(number, argument=None):      # this process and its children lose one system call
+        body = [wall._answer(wall.ERRNO | 38)]
+        if argument is not None:
+            body = [wall._argument(0), wall._skip_unless(argument, 1), *body]
+        code = [wall._load(0), *wall._when((number, number), 0, *body), wall._answer(wall.ALLOW)]
+        wall._checked(wall.libc.prctl(38, 1, 0, 0, 0), "nnp")
+        wall._filter_calls(b"".join(code))
+    from autograder.host import Host, WallError
+"""
+
+
+@LINUX
+def test_without_landlock_the_tier_is_seccomp(host_of):
+    """On a kernel without Landlock the next tier is tried, and the reason is kept."""
+    host_of("seccomp")
+    said = python(REFUSE + """
+    refuse(444)
+    with Host() as host: print(host.tier, host.reasons)
+    try: Host("strong")
+    except WallError as problem: print(problem)
+    """)
+
+    assert said.splitlines() == [
+        "seccomp {'strong': 'this kernel offers no Landlock'}",
+        "The wall strong does not hold on this machine: this kernel offers no Landlock."]
+
+
+@LINUX
+@X86
+def test_without_seccomp_there_is_no_wall(host_of):
+    """Where no filter can be set no tier with a wall is accepted."""
+    host_of("seccomp")
+    said = python(REFUSE + """
+    refuse(157, argument=22)
+    with Host() as host: print(host.tier, sorted(host.reasons))
+    """)
+
+    assert said == "none ['seccomp', 'strong']\n"
+
+
+@LINUX
+def test_a_wall_with_a_hole_is_not_accepted():
+    """The trial finds what can be done without a wall: every one of its tries."""
+    said = python("""
+        import os
+        from autograder.trial import TRIES, breaches
+        print(breaches(os.getpid()) == list(TRIES))
+    """)
+
+    assert said == "True\n"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="only root can become someone else")
+def test_it_works_for_an_ordinary_user_too(host_of):
+    """A grader that is not root gets the same tier, and its workers are shut in as well."""
+    tier = host_of(None).tier
+    everyones = [path for path in (sys._base_executable, "/usr/bin/python3", "/usr/local/bin/python3")
+                 if os.path.exists(path) and can_run(path)]
+    if not everyones:
+        pytest.skip("nobody can run no Python here, or not read the kit or numpy")
+    said = python("""
+        import os
+        from autograder.host import Host
+        with Host() as host:
+            with host.worker({"value": "def answer():\\n    import os\\n    return [os.getuid(), os.path.exists('/')]\\n"},
+                             {"value": "value"}) as worker:
+                answer, = worker.ask([("call", {"unit": "value", "name": "answer", "arguments": []}, 2)], 10)
+            print(os.getuid(), host.tier, host.reasons, answer.numbers)
+    """, user=wall.NOBODY, group=wall.NOBODY, extra_groups=[], executable=everyones[0])
+
+    assert said == f"65534 {tier} {{}} (65534.0, 0.0)\n"
+
+
+def can_run(path):
+    try:
+        python("import autograder.host, numpy, sys; assert sys.version_info >= (3, 11)", executable=path,
+               user=wall.NOBODY, group=wall.NOBODY, extra_groups=[])
+    except (AssertionError, OSError):
+        return False
+    return True
+
+
+def test_an_unknown_tier_is_refused():
+    """A tier is one of three."""
+    with pytest.raises(WallError, match=r"^There is no wall 'brick': there are strong, seccomp and none\.$"):
+        Host("brick")
