@@ -13,7 +13,7 @@ import sys
 from importlib.machinery import ModuleSpec
 from struct import pack
 
-from autograder.probes import PROBES, Missing
+from autograder.probes import PROBES, Missing, Unfit
 from autograder.protocol import Status, pack_reply, read_question
 
 #: names that a submission's module cannot have: the module of that name is the one everyone means
@@ -142,7 +142,7 @@ def describe(problem, sources):
 def _describe(problem, sources):
     kind = type(problem)
     message = str.__getitem__(str(problem), slice(MESSAGE))     # a true str, whatever __str__ gave
-    if issubclass(kind, (NotImplementedError, Missing, NoNumbers)):     # sentences of ours
+    if issubclass(kind, (NotImplementedError, Missing, NoNumbers, Unfit)):     # sentences of ours
         return message or kind.__name__
     file, number = _place(problem, sources)
     if issubclass(kind, SyntaxError) and problem.filename == file:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder import link
-from autograder.host import Host, Limits, Status, WallError, WorkerGone, WorkerLost
+from autograder.host import Host, Limits, WallError, WorkerGone, WorkerLost
 from autograder.protocol import REPLY
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="there is a zygote on Linux only")
@@ -322,11 +322,11 @@ def test_a_daemon_that_holds_the_pipe_does_not_hold_the_grader(host_of, call):
     start = time.monotonic()
 
     try:
-        answer = call(host_of("none"), text, seconds=0.5)
+        said = call(host_of("none"), text, seconds=0.5).text
     except WorkerGone as gone:
-        assert str(gone) == "stopped after 0.5 seconds"
-    else:
-        assert answer.status is Status.RAISED       # where not even a fork is allowed
+        said = str(gone)
+
+    assert said == "stopped after 0.5 seconds" or "BlockingIOError" in said     # an ordinary user cannot even fork
     assert time.monotonic() - start < 3.5
 
 

@@ -16,6 +16,10 @@ VALUE = textwrap.dedent("""
 """)
 
 
+CALL = ("call", {"unit": "value", "name": "answer", "arguments": []}, 1)
+CALL_NN = ("call", {"unit": "nn", "name": "answer", "arguments": []}, 1)
+
+
 def source(text):
     return textwrap.dedent(text).lstrip("\n")
 
@@ -115,8 +119,7 @@ def test_todo_and_missing_are_told_apart_from_wrong(host_of):
     stub = "class Value:\n    def __init__(self, data):\n        raise NotImplementedError('Unit 1: Value')\n"
 
     with host_of(None).worker({"value": stub}, {"value": "value"}) as worker:
-        todo, missing, unit = worker.ask(
-            [data(1), ("call", {"unit": "value", "name": "answer", "arguments": []}, 1), ("load", {"unit": "nn"}, 0)], 10)
+        todo, missing, unit = worker.ask([data(1), CALL, ("load", {"unit": "nn"}, 0)], 10)
 
     assert (todo.status, todo.text) == (Status.TODO, "Unit 1: Value")
     assert missing.status is Status.MISSING
@@ -135,16 +138,15 @@ def test_an_unknown_probe_is_no_crash(host_of):
 
 def test_an_error_names_file_line_and_source_of_the_innermost_frame(host):
     """The place is the student's own, even where the exception came from deeper down, with the line itself."""
-    sources = {"value": "import json\n\ndef load():\n    return json.loads('{')\n",
+    sources = {"value": "import json\n\ndef load():\n    return json.loads('')\n",
                "nn": "import value\ndef answer():\n    return value.load()\n"}
 
     with host.worker(sources, {"nn": "nn"}) as worker:
-        (answer,) = worker.ask([("call", {"unit": "nn", "name": "answer", "arguments": []}, 1)], 10)
+        (answer,) = worker.ask([CALL_NN], 10)
 
     assert answer.text == source("""
-        value.py, line 4: JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column
-        2 (char 1)
-            return json.loads('{')""")
+        value.py, line 4: JSONDecodeError: Expecting value: line 1 column 1 (char 0)
+            return json.loads('')""")
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -206,7 +208,7 @@ def test_modules_import_each_other_by_plain_name(host):
     sources = {"value": VALUE, "nn": "from value import Value\ndef answer(): return Value(4).data\n"}
 
     with host.worker(sources, {"nn": "nn", "value": "value"}) as worker:
-        (answer,) = worker.ask([("call", {"unit": "nn", "name": "answer", "arguments": []}, 1)], 10)
+        (answer,) = worker.ask([CALL_NN], 10)
 
     assert answer.numbers == (4.0,)
 
@@ -222,7 +224,7 @@ def test_a_package_works_with_and_without_its_init(host_of, package):
     """)}
 
     with host_of(None).worker(sources, {"value": "micrograd.engine", "nn": "micrograd.nn"}) as worker:
-        first, second = worker.ask([data(2), ("call", {"unit": "nn", "name": "answer", "arguments": []}, 1)], 10)
+        first, second = worker.ask([data(2), CALL_NN], 10)
 
     assert (first.numbers, second.numbers) == ((2.0,), (5.0,))
 
@@ -234,7 +236,7 @@ def test_a_submission_cannot_take_the_name_of_another_module(host, name):
                name: "FAKE = 1\n"}
 
     with host.worker(sources, {"value": "value"}) as worker:
-        (answer,) = worker.ask([("call", {"unit": "value", "name": "answer", "arguments": []}, 1)], 10)
+        (answer,) = worker.ask([CALL], 10)
 
     assert answer.numbers == (0.0,)
 
@@ -259,8 +261,8 @@ def test_inspect_and_tracebacks_see_the_source(host_of, call):
 def test_replacing_builtins_and_modules_changes_no_answer(host):
     """A student who replaces what everyone uses gets the numbers that the honest code would have got."""
     text = VALUE + source("""
-        import builtins, json, math, operator, os, struct, sys real = sys.modules["sys"] for name in
-        ("float", "len", "isinstance", "issubclass", "list", "enumerate", "hasattr", "type", "zip", "sum"):
+        import builtins, json, math, operator, os, struct
+        for name in ("float", "len", "isinstance", "issubclass", "list", "enumerate", "hasattr", "type", "zip", "sum"):
             setattr(builtins, name, lambda *arguments: 7)
         json.loads = struct.pack = os.write = os.read = operator.add = math.tanh = lambda *arguments: 7
     """)
@@ -308,7 +310,7 @@ def test_memory_that_runs_out_fails_its_item_only(host):
     text = VALUE + "import numpy as np\nkept = []\ndef answer():\n    while True: kept.append(np.ones(1 << 17))\n"
 
     with host.worker({"value": text}, {"value": "value"}, Limits(memory_mib=512)) as worker:
-        bomb, after = worker.ask([("call", {"unit": "value", "name": "answer", "arguments": []}, 1), data(1)], 10)
+        bomb, after = worker.ask([CALL, data(1)], 10)
 
     assert bomb.status is Status.RAISED
     assert "value.py, line" in bomb.text
@@ -355,5 +357,5 @@ def test_a_worker_that_is_gone_stays_gone(host):
     """After its end a worker says the same sentence to every further question."""
     with host.worker({"value": "import os\nos._exit(0)\n"}, {"value": "value"}) as worker:
         for _ in range(2):
-            with pytest.raises(WorkerGone, match="^left early$"):
+            with pytest.raises(WorkerGone, match=r"^left early$"):
                 worker.ask([("load", {"unit": "value"}, 0)], 10)
