@@ -60,6 +60,9 @@ the variable HTTPS_PROXY. Packages that have come once need not come again."""
 NO_WHEEL = """\
 A package has no ready-made build for this Python on this system, and building it here failed. A Python from
 3.11 to 3.13 on Linux, macOS or Windows has all of them ready-made."""
+NO_PACKAGE = """\
+The package index has no build of it that fits this Python. Is pip set to an index of your own? `pip config list`
+shows it. The packages are all on the public one, for Python 3.11 to 3.13."""
 UNKNOWN = "What went wrong stands above. An environment that was left half made is put right by a repetition."
 
 #: what a failed step printed -> what to do about it. The first that fits counts: a full disk or a missing
@@ -71,6 +74,7 @@ REMEDIES = (
     (("Permission denied", "Read-only file system", "Access is denied"), NO_PERMISSION),
     (("NewConnectionError", "NameResolutionError", "ConnectTimeout", "ReadTimeout", "ProxyError", "SSLError",
       "ConnectionResetError", "ProtocolError", "Could not fetch URL"), NO_NETWORK),
+    (("No matching distribution found",), NO_PACKAGE),
     (("Failed building wheel", "Failed to build", "metadata-generation-failed"), NO_WHEEL),
 )
 
@@ -112,8 +116,8 @@ def show(line):
     if sys.stdout.isatty():
         width = shutil.get_terminal_size().columns - 1
         print("\r" + line[:width].ljust(width), end="" if line else "\r", flush=True)
-    elif line.startswith(("Collecting ", "Installing ", "ERROR", "WARNING")):
-        print("  " + line[:110], flush=True)
+    elif line.startswith(("Collecting ", "Installing ", "ERROR")):
+        print("  " + line.partition(" (from ")[0][:110], flush=True)
 
 
 def spelled(command):
