@@ -47,8 +47,9 @@ def close(got, right, scale=0.0):
 def columns(rows):
     """Return lines with the cells of `rows` under each other: name left, numbers aligned."""
     rows = [[str(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*rows)]
-    return ["    " + "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows]
+    return [f"    {line}".rstrip() for line in lines]
 
 
 def shown(number):
@@ -86,7 +87,7 @@ def describe(program):
 def wrong_data(program, data):
     """Return the first step whose value is wrong, or None."""
     right, _ = expected(program, gradients=False)
-    return next((i for i, (g, r) in enumerate(zip(data, right)) if not close(g, r)), None)
+    return next((i for i, (g, r) in enumerate(zip(data, right, strict=True)) if not close(g, r)), None)
 
 
 def wrong_gradient(program, gradients):

@@ -1,4 +1,4 @@
-"""Grade one submission: each unit on the student's own earlier units and, where a check fails, on stand-ins for them."""
+"""Grade one submission: each unit on the student's own earlier units, and where a check fails on stand-ins."""
 
 import hashlib
 import re
@@ -112,7 +112,7 @@ class Grader:
     def _result(self, check, submission, problem, on):
         outcome = _outcome(problem)
         elsewhere = submission.layout != "kit"
-        if elsewhere and (outcome is not Outcome.PASSED and check.kit_only or isinstance(problem, Missing)):
+        if elsewhere and ((outcome is not Outcome.PASSED and check.kit_only) or isinstance(problem, Missing)):
             return _made(check, Outcome.SKIPPED, f"{_NEED_NOT}: {inert(str(problem))}", on, 0)
         if outcome is Outcome.ERROR and not isinstance(problem, Unanswered):
             return _made(check, outcome, "The grader itself failed here, so this check is not counted. "

@@ -7,7 +7,6 @@ subject. Nothing of pytest's output is read; what a check raised is taken where 
 import inspect
 import os
 import queue
-import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +17,10 @@ from _pytest.runner import runtestprotocol
 
 SUITES = Path(__file__).parent / "suites"
 #: pytest's parts that the suites have no use for; without them a check costs a third
-_LEFT_OUT = ("terminal", "cacheprovider", "capture", "logging", "doctest", "unittest", "junitxml", "pastebin", "stepwise",
-             "faulthandler", "warnings", "unraisableexception", "threadexception", "debugging", "setuponly", "setupplan",
-             "nose", "legacypath", "subtests", "terminalprogress")
+_LEFT_OUT = """
+    cacheprovider capture debugging doctest faulthandler junitxml legacypath logging pastebin setuponly setupplan
+    stepwise subtests terminal terminalprogress threadexception unittest unraisableexception warnings
+""".split()
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def gradients(units, steps, roots):
 
 @probe
 def graph(units, steps):
-    """Replay `steps`; for each answer the number of its `_op` and one for each step that is or is not among its `_prev`."""
+    """Replay `steps`; answer for each the number of its `_op`, and of each step whether it is among its `_prev`."""
     nodes = _nodes(units, steps)
     answer = []
     for node in nodes:
@@ -120,7 +120,7 @@ def _op_number(op):
 
 @probe
 def reach(units, steps):
-    """Replay `steps` and walk `_prev` from the last: the number of nodes met, of those with an unknown `_op`, each step."""
+    """Walk `_prev` from the last step: how many nodes are met, how many with an unknown `_op`, which steps (1 or 0)."""
     nodes = _nodes(units, steps)
     met, waiting = {}, [nodes[-1]]
     while waiting:
@@ -214,19 +214,28 @@ def _weights(model):
 def _fill(weights, numbers):
     if len(weights) != len(numbers):
         raise Unfit(f"there are {len(weights)} weights and biases where {len(numbers)} were expected")
-    for weight, number in zip(weights, numbers):
+    for weight, number in zip(weights, numbers, strict=True):
         weight.data = number
 
 
-def _flat(outputs):
-    return outputs if isinstance(outputs, (list, tuple)) else [outputs]
+def _outputs(model, x, count):
+    """The list of the `count` outputs of a model."""
+    outputs = model(x)
+    outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
+    if len(outputs) != count:
+        raise Unfit(f"there are {len(outputs)} outputs where {count} were expected")
+    return outputs
+
+
+def _weighted(seeds, outputs):
+    return sum(seed * out for seed, out in zip(seeds, outputs, strict=True))
 
 
 @probe
 def network(units, kind, sizes, numbers, inputs, seeds, as_values=False):
     """Make a `kind(*sizes)`, fill its weights in order with `numbers`, call it, go backward from the weighted outputs.
 
-    Answers the number of outputs, each output's data, each weight's gradient, and with `as_values` each input's.
+    Answers each output's data, each weight's gradient, and with `as_values` each input's.
     `seeds` are the weights of the outputs, so that each output's gradient is known and not 1.
     """
     model = named(units("nn"), kind)(*sizes)
@@ -234,9 +243,9 @@ def network(units, kind, sizes, numbers, inputs, seeds, as_values=False):
     _fill(weights, numbers)
     make = named(units("value"), "Value")
     x = [make(number) for number in inputs] if as_values else inputs
-    outputs = _flat(model(x))
-    sum(seed * out for seed, out in zip(seeds, outputs)).backward()
-    answer = [len(outputs), *[out.data for out in outputs], *[p.grad for p in weights]]
+    outputs = _outputs(model, x, len(seeds))
+    _weighted(seeds, outputs).backward()
+    answer = [*[out.data for out in outputs], *[p.grad for p in weights]]
     return answer + [node.grad for node in x] if as_values else answer
 
 
@@ -287,7 +296,7 @@ def zeroed(units, kind, sizes, numbers, inputs, seeds):
     _fill(weights, numbers)
 
     def run():
-        sum(seed * out for seed, out in zip(seeds, _flat(model(inputs)))).backward()
+        _weighted(seeds, _outputs(model, inputs, len(seeds))).backward()
         return [p.grad for p in weights]
 
     first = run()
@@ -344,7 +353,7 @@ def sgd_step(units, numbers, grads, rates):
     """Parameters with given gradients after one step at each rate; then their gradients."""
     make = named(units("value"), "Value")
     parameters = [make(number) for number in numbers]
-    for parameter, grad in zip(parameters, grads):
+    for parameter, grad in zip(parameters, grads, strict=True):
         parameter.grad = grad
     for rate in rates:
         named(units("training"), "sgd_step")(parameters, rate)

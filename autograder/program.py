@@ -46,7 +46,12 @@ PLAIN = OPERATIONS | {"relu": _plain_relu, "tanh": _plain("tanh"), "exp": _plain
 
 @dataclass(frozen=True)
 class Program:
-    """Steps, the names of its inputs (the first steps, all leaves), and the roots from which `backward` starts in turn."""
+    """Steps and what they mean.
+
+    steps   tuple of (operation, operand, ...)
+    names   of the inputs: the first steps, all leaves
+    roots   the numbers of the steps from which `backward` starts, in turn
+    """
 
     steps: tuple
     names: tuple
@@ -134,7 +139,8 @@ _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
 
 def number_text(number):
     """Return a float as a person would write it: 3.0, -0.5, 1e-07."""
-    return f"{number:.6g}" + (".0" if math.isfinite(number) and float(number).is_integer() and abs(number) < 1e6 else "")
+    whole = math.isfinite(number) and float(number).is_integer() and abs(number) < 1e6
+    return f"{number:.6g}" + ".0" * whole
 
 
 def notation(program):
@@ -168,7 +174,7 @@ def notation(program):
             text, level = f"{operand(operands[0], 9)} {operation} {operand(operands[1], 1)}", 0
         elif operation == "**":
             text = f"{operand(operands[0], 5)}**{operand(operands[1], 5)}"
-        else:       # a - (b - c) and a / (b * c) need their brackets, a + (b + c) shows how it was written
+        else:       # a - (b - c) needs its brackets, and a + (b + c) shows how it was written
             text = f"{operand(operands[0], level)} {operation} {operand(operands[1], level + 1)}"
         texts.append(text)
         binds.append(level)
@@ -191,7 +197,7 @@ def statements(program, at_most=12):
 def inputs_text(program):
     """Return the inputs that are used, as `a = 2.0, b = -3.0`, cut after eight."""
     used = {x for _, *operands in program.steps for x in operands if isinstance(x, int)} | set(program.roots)
-    named = enumerate(zip(program.names, program.inputs))
+    named = enumerate(zip(program.names, program.inputs, strict=True))
     pairs = [f"{name} = {number_text(value)}" for number, (name, value) in named if number in used]
     return ", ".join(pairs if len(pairs) <= 8 else [*pairs[:8], "..."])
 

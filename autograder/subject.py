@@ -37,8 +37,8 @@ class Subject:
         return list(answer.numbers)
 
     def answers(self, questions):
-        """Return a list of numbers, or None where the code raised, for each (probe, count, arguments), sent as one batch."""
-        answers = self._ask([(probe, arguments, count) for probe, count, arguments in questions], None)
+        """Ask each (probe, size, arguments) as one batch; return the numbers of each, or None where the code raised."""
+        answers = self._ask([(probe, arguments, size) for probe, size, arguments in questions], None)
         for answer in answers:
             if answer.status in (Status.TODO, Status.MISSING):
                 raise {Status.TODO: Todo, Status.MISSING: Missing}[answer.status](answer.text)

@@ -59,9 +59,10 @@ def cases(assignment):
     raising = {name: text.replace("raise NotImplementedError", "raise RuntimeError") for name, text in stubs.items()}
     names = list(solved)
     made = [Case("the solutions", solved, slow=True), Case("the untouched stubs", stubs, slow=True)]
-    made += [Case(f"{name} replaced by a raise", solved | {name: raising[name]}, slow=name == "training") for name in names]
-    made += [Case(f"solutions up to {names[k]}", {n: (solved if i <= k else stubs)[n] for i, n in enumerate(names)})
-             for k in range(len(names) - 1)]
+    made += [Case(f"{name} replaced by a raise", solved | {name: raising[name]}, slow=name == "training")
+             for name in names]
+    for k, last in enumerate(names[:-1]):
+        made.append(Case(f"solutions up to {last}", solved | {name: stubs[name] for name in names[k + 1:]}))
     return made
 
 
@@ -124,7 +125,6 @@ def stale():
 
 def judged(assignment, results):
     """Compare every case that is no mistake with what must come out."""
-    passed, todo, skipped = Outcome.PASSED, Outcome.TODO, Outcome.SKIPPED
     solution = results["the solutions"]
     counts = Counter(unit for unit, _ in solution.outcomes)
     yield from (f"{unit} has {counts[unit]} checks, not {CHECKS.get(unit)}: if that is meant, say so in verify.CHECKS."
@@ -132,10 +132,10 @@ def judged(assignment, results):
     if solution.max_score != POINTS:
         yield f"the checks are worth {solution.max_score} points in all, not {POINTS}."
     if solution.score != solution.max_score:
-        yield f"the solutions get {solution.score} of {solution.max_score}: {_some(solution.without(passed))}"
+        yield f"the solutions get {solution.score} of {solution.max_score}: {_some(solution.without(Outcome.PASSED))}"
     stubs = results["the untouched stubs"]
-    if stubs.score or stubs.without(todo):
-        yield f"the untouched stubs get {stubs.score} points; not todo: {_some(stubs.without(todo))}"
+    if stubs.score or stubs.without(Outcome.TODO):
+        yield f"the untouched stubs get {stubs.score} points; not todo: {_some(stubs.without(Outcome.TODO))}"
     names = [unit.name for unit in assignment.units]
     for k, name in enumerate(names):
         yield from _replaced(name, results[f"{name} replaced by a raise"])
@@ -164,7 +164,8 @@ def matrix_problems(results):
         if mistake.unit not in units:
             yield f"mistake {mistake.id} ({mistake.name}) passes every check of {mistake.unit}."
         for other in units - {mistake.unit}:
-            yield f"mistake {mistake.id} of {mistake.unit} fails in {other}: {_some(c for c in failing if c[0] == other)}"
+            where = _some(check for check in failing if check[0] == other)
+            yield f"mistake {mistake.id} of {mistake.unit} fails in {other}: {where}"
         if mistake.moons and ("training", "moons") not in failing:
             yield f"mistake {mistake.id} ({mistake.name}) passes the moons check."
 

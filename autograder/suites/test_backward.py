@@ -349,12 +349,12 @@ def test_topological_order(submission):
         length, *places = submission.numbers("topological_order", len(program.steps) + 1, steps=program.steps)
         about = describe(program)
         assert_numbers(["nodes in the order"], [length], [len(program.steps)], about)
+        were = f"the places of the steps were {[int(place) for place in places]}"
         if sorted(places) != list(range(len(places))):
-            raise Wrong(f"{about}\n\n    Each node must stand in the order once; the places were {list(map(int, places))}")
+            raise Wrong(f"{about}\n\n    Each node must stand in the order once; {were}")
         for step, (_, *operands) in enumerate(program.steps):
             if any(places[x] > places[step] for x in operands if isinstance(x, int)):
-                raise Wrong(f"{about}\n\n    Step {step} stands before one of its operands; the places were "
-                            f"{list(map(int, places))}")
+                raise Wrong(f"{about}\n\n    Step {step} stands before one of its operands; {were}")
 
 
 def _question(program):
@@ -363,7 +363,8 @@ def _question(program):
 
 def _is_wrong(program, answer):
     size = len(program.steps)
-    return answer is None or wrong_data(program, answer[:size]) is not None or wrong_gradient(program, answer[size:]) is not None
+    return (answer is None or wrong_data(program, answer[:size]) is not None
+            or wrong_gradient(program, answer[size:]) is not None)
 
 
 @points(0.5)

@@ -48,16 +48,15 @@ def check_model(submission, kind, sizes, outputs=1, *, gradients=True, as_values
     numbers = numbers or lively(submission, kind, sizes, inputs, seeds)
     right, slopes, inner = right_answer(submission, kind, sizes, numbers, inputs, seeds)
     got = submission.numbers(
-        "network", 1 + outputs + len(numbers) + as_values * len(inputs),
+        "network", outputs + len(numbers) + as_values * len(inputs),
         kind=kind, sizes=sizes, numbers=numbers, inputs=inputs, seeds=seeds, as_values=as_values)
     about = f"    {kind}({', '.join(map(str, sizes))}) with given parameters, inputs {inputs}"
-    assert_numbers(["number of outputs"], got[:1], [outputs], about)
-    assert_numbers([f"output {i}" for i in range(outputs)], got[1: 1 + outputs], right, about)
+    assert_numbers([f"output {i}" for i in range(outputs)], got[:outputs], right, about)
     if gradients:
         names = [f"gradient of parameter {i} of {len(numbers)}" for i in range(len(numbers))]
         names += [f"gradient of input {i}" for i in range(len(inputs))] if as_values else []
         about += f"\n    backward from {' + '.join(f'{s} * output {i}' for i, s in enumerate(seeds))}"
-        assert_numbers(names, got[1 + outputs:], slopes + inner * as_values, about)
+        assert_numbers(names, got[outputs:], slopes + inner * as_values, about)
 
 
 @points(1)
@@ -245,7 +244,8 @@ def test_parameters_of_networks(submission):
         numbers = submission.drawn(count(kind, sizes))
         got = submission.numbers("listed", len(numbers), kind=kind, sizes=sizes, numbers=numbers)
         names = [f"parameters()[{i}]" for i in range(len(numbers))]
-        assert_numbers(names, got, numbers, f"    {kind}({', '.join(map(str, sizes))}), filled neuron by neuron, w then b")
+        about = f"    {kind}({', '.join(map(str, sizes))}), filled neuron by neuron, w then b"
+        assert_numbers(names, got, numbers, about)
 
 
 @points(0.5)

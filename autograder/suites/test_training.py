@@ -72,7 +72,8 @@ def test_accuracy(submission):
     The size of the score does not matter; a score of exactly 0 counts as -1.
     """
     scores, labels = labelled(submission, 7)
-    for some, truth in ((scores, labels), ([2.0, -3.0], [1.0, -1.0]), ([0.0, 0.0, 0.0], [1.0, -1.0, -1.0]), ([-0.1, 5.0], [1.0, -1.0])):
+    zeros = [0.0, 0.0, 0.0], [1.0, -1.0, -1.0]
+    for some, truth in ((scores, labels), ([2.0, -3.0], [1.0, -1.0]), zeros, ([-0.1, 5.0], [1.0, -1.0])):
         right = sum((s > 0) == (y > 0) for s, y in zip(some, truth, strict=True)) / len(some)
         got = submission.numbers("accuracy", 1, scores=some, labels=truth)
         pairs = ", ".join(f"{shown(s)} ({y:+.0f})" for s, y in zip(some, truth, strict=True))
@@ -90,7 +91,8 @@ def test_one_step(submission):
     got = submission.numbers("sgd_step", 8, numbers=numbers, grads=grads, rates=rates)
     right = [number - sum(rates) * grad for number, grad in zip(numbers, grads, strict=True)]
     names = [f"parameter {i}" for i in range(4)] + [f"gradient {i}" for i in range(4)]
-    assert_numbers(names, got, right + grads, f"    parameters {numbers}\n    gradients  {grads}\n    a step at rate 0.5, another at 0.125")
+    about = f"    parameters {numbers}\n    gradients  {grads}\n    a step at rate 0.5, another at 0.125"
+    assert_numbers(names, got, right + grads, about)
 
 
 SIZES = (2, [4, 3, 1])
@@ -114,12 +116,13 @@ def check_training(submission, batches, rate, *, what, last_bias=None):
     some, labels, right, trained = right_training(tuple(numbers), submission.seed, tuple(map(tuple, batches)), rate)
     got = submission.numbers("train", len(batches) + len(numbers), sizes=SIZES, numbers=numbers, points=some,
                              labels=labels, batches=batches, rate=rate)
-    about = f"    MLP(2, [4, 3, 1]) from given weights, 12 moons, batches {batches[:3]}{' ...' if batches[3:] else ''}, rate {rate}"
+    shown_batches = f"{batches[:3]}{' ...' if batches[3:] else ''}"
+    about = f"    MLP(2, [4, 3, 1]) from given weights, 12 moons, batches {shown_batches}, rate {rate}"
     if what == "losses":
         steps = len(batches)
         first = next((k for k in range(steps) if not close(got[k], right[k])), None)
         if first is not None:
-            where = ["loss before the first step", "loss after one step"][first] if first < 2 else f"loss after {first} steps"
+            where = ["loss before the first step", "loss after one step", f"loss after {first} steps"][min(first, 2)]
             assert_numbers([where], [got[first]], [right[first]], about)
     else:
         names = [f"parameter {i} of {len(numbers)}" for i in range(len(numbers))]
@@ -178,7 +181,7 @@ def accuracy_on_unseen(submission, seed):
 def test_moons(submission):
     """A network that `train` has trained on 500 moons gets at least 97 % of 500 unseen points right.
 
-    When every other check of this unit passes, look at the start: weights uniform from -1 to 1, biases 0, a falling rate.
+    Where every other check passes, look at the start: weights uniform from -1 to 1, biases 0, a falling rate.
     """
     draw, reached = random.Random(submission.seed), []
     while len(reached) < submission.moons.seeds:
@@ -186,5 +189,6 @@ def test_moons(submission):
         if reached[-1] >= submission.moons.threshold:
             return
     tries = ", ".join(f"{share:.1%}" for share in reached)
+    needed = f"{submission.moons.threshold:.0%}"
     raise Wrong(f"    MLP(2, [16, 16, 1]), {submission.moons.steps} steps\n\n"
-                f"    unseen points that are right: {tries}\n    needed:                       {submission.moons.threshold:.0%}")
+                f"    unseen points that are right: {tries}\n    needed:                       {needed}")

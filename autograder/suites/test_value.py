@@ -134,7 +134,8 @@ def test_operands_are_recorded(submission, kind):
     for step, (_, *operands) in enumerate(program.steps):
         right = [float(other in operands) for other in range(len(got))]
         names = [f"step {other} of {len(got)} is among its operands (1: yes)" for other in range(len(got))]
-        assert_numbers(names, got[step], right, f"{describe(program)}\n\n    _prev of step {step}, a {program.steps[step][0]!r}")
+        about = f"{describe(program)}\n\n    _prev of step {step}, a {program.steps[step][0]!r}"
+        assert_numbers(names, got[step], right, about)
 
 
 @points(0.25)

@@ -1,0 +1,174 @@
+"""A reply against the reference: the first wrong number, and what stands beside it."""
+
+import math
+
+import pytest
+
+from autograder.compare import (
+    Unanswered,
+    Wrong,
+    assert_data,
+    assert_gradients,
+    assert_numbers,
+    check_data,
+    check_gradients,
+    close,
+    expected,
+    shown,
+)
+from autograder.program import trace
+
+
+class Replies:
+    """A submission that answers with given lists, and notes what it was asked."""
+
+    def __init__(self, *replies):
+        self.replies, self.asked = list(replies), []
+
+    def numbers(self, probe, size, **arguments):
+        self.asked.append((probe, size, arguments))
+        reply = self.replies.pop(0)
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
+
+
+def diamond(a):
+    b = a + 1
+    return b * b
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, 1.0 + 1e-6, 0.0])
+def test_what_is_no_number_or_another_number_is_not_close(number):
+    """NaN and infinity never agree with anything, and a millionth is a difference."""
+    assert not close(number, 1.0)
+
+
+def test_rounding_is_close():
+    """The last digits may differ: ten orders below the number, or below the largest number beside it."""
+    assert close(1.0 + 1e-12, 1.0)
+    assert close(1e-8, 0.0, scale=100.0)
+    assert not close(1e-6, 0.0, scale=100.0)
+
+
+def test_the_right_numbers_pass():
+    """The reference's own numbers raise nothing."""
+    program = trace(diamond, 3.0)
+    data, gradients = expected(program)
+
+    assert_gradients(program, data, gradients)
+    assert data == [3.0, 4.0, 16.0]
+    assert gradients == [8.0, 8.0, 1.0]
+
+
+def test_the_first_wrong_value_is_shown():
+    """A wrong value is named by its expression; what is computed from it is wrong too and not mentioned."""
+    program = trace(diamond, 3.0)
+
+    with pytest.raises(Wrong) as caught:
+        assert_data(program, [3.0, 5.0, 25.0])
+
+    assert str(caught.value) == (
+        "    t1 = a + 1\n"
+        "    t1 * t1      with a = 3.0\n"
+        "\n"
+        "    value of a + 1\n"
+        "        yours                5.0\n"
+        "        right                4.0")
+
+
+def test_the_first_wrong_gradient_on_the_way_back_is_shown():
+    """Of two wrong gradients the one nearer to the root is named, with the operation that passed it on."""
+    program = trace(diamond, 3.0)
+
+    with pytest.raises(Wrong) as caught:
+        assert_gradients(program, [3.0, 4.0, 16.0], [4.0, 4.0, 1.0])
+
+    text = str(caught.value)
+    assert "gradient of a + 1\n        yours                4.0\n        right                8.0" in text
+    assert "It is used in t1 * t1, whose own gradient is right" in text
+
+
+def test_a_wrong_gradient_of_an_input_has_a_central_difference_beside_it():
+    """So that the message need not be believed."""
+    program = trace(lambda a, b: a * b, 3.0, -2.0)
+
+    with pytest.raises(Wrong, match=r"gradient of b\n +yours +1\.0\n +right +3\.0\n +central difference +3\n"):
+        assert_gradients(program, [3.0, -2.0, -6.0], [-2.0, 1.0, 1.0])
+
+
+def test_a_negative_number_keeps_its_digits_in_line():
+    """The sign stands before the column of digits."""
+    program = trace(lambda a: a * -2, 3.0)
+
+    with pytest.raises(Wrong, match=r"yours                2\.0\n        right               -2\.0"):
+        assert_gradients(program, [3.0, -6.0], [2.0, 1.0])
+
+
+def test_numbers_stand_under_each_other():
+    """Names left, yours and right in columns, only the wrong ones, and where they come from above."""
+    with pytest.raises(Wrong) as caught:
+        assert_numbers(["first", "second", "third one"], [1.0, 2.5, 100.0], [1.0, 2.0, 99.0], "    about this")
+
+    assert str(caught.value) == (
+        "    about this\n"
+        "\n"
+        "               yours  right\n"
+        "    second       2.5    2.0\n"
+        "    third one  100.0   99.0")
+
+
+def test_many_wrong_numbers_are_cut_after_six():
+    """A network has 337 parameters: six show it."""
+    with pytest.raises(Wrong, match=r"\.\.\. and 14 more of 20$"):
+        assert_numbers([f"p{i}" for i in range(20)], [1.0] * 20, [2.0] * 20)
+
+
+@pytest.mark.parametrize(("number", "text"), [(2.0, "2.0"), (-0.5, "-0.5"), (1 / 3, "0.3333333333"), (1e-12, "1e-12"),
+                                              (math.nan, "nan"), (math.inf, "inf"), (1e7, "1e+07")])
+def test_numbers_are_shown_with_the_digits_that_matter(number, text):
+    """Short where that says it all, ten digits else."""
+    assert shown(number) == text
+
+
+def test_check_data_sends_steps_and_no_result():
+    """What crosses to the worker is what was written: a replayed request holds no intermediate value."""
+    program = trace(lambda a, b: a * b + 7.25, 3.0, 5.0)
+    replies = Replies([3.0, 5.0, 15.0, 22.25])
+
+    check_data(replies, program)
+
+    assert replies.asked == [("data", 4, {"steps": program.steps})]
+    assert "15" not in repr(replies.asked)
+    assert "22" not in repr(replies.asked)
+
+
+def test_one_right_form_is_enough():
+    """A check that can be asked in two ways passes where the first is wrong and the second right."""
+    first, second = trace(lambda a: a * a, 2.0), trace(lambda a: a + a, 2.0)
+    replies = Replies([2.0, 4.0, 2.0, 1.0], [2.0, 4.0, 2.0, 1.0])
+
+    check_gradients(replies, first, second)
+
+    assert len(replies.asked) == 2
+
+
+def test_of_two_wrong_forms_the_last_is_shown():
+    """The last form is the one to look at."""
+    first, second = trace(lambda a: a * a, 2.0), trace(lambda a: a + a, 2.0)
+
+    with pytest.raises(Wrong, match=r"a \+ a"):
+        check_gradients(Replies([2.0, 4.0, 2.0, 1.0], [2.0, 4.0, 1.0, 1.0]), first, second)
+
+
+def test_what_the_code_raised_stands_below_the_expression():
+    """An error of the student's code is told together with what was computed."""
+    with pytest.raises(Unanswered, match=r"    a \* a      with a = 2\.0\n\nvalue\.py, line 3: TypeError"):
+        check_data(Replies(Unanswered("value.py, line 3: TypeError")), trace(lambda a: a * a, 2.0))
+
+
+def test_two_losses_are_expected_to_add_up():
+    """The reference goes backward from each root in turn."""
+    _, gradients = expected(trace(lambda a: (a * 2, a * 3), 1.0))
+
+    assert gradients[0] == 5.0
