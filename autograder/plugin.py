@@ -79,6 +79,7 @@ class Suites:
 
     def _main(self):
         arguments = [str(self._folder), "-c", str(SUITES / "pytest.ini"), f"--rootdir={self._folder}", "--assert=plain",
+                     "--import-mode=importlib",
                      *[f"-pno:{name}" for name in _LEFT_OUT]]
         with _environment({"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}):
             code = pytest.main(arguments, plugins=[self])
@@ -98,6 +99,8 @@ class Suites:
 
     def pytest_runtestloop(self, session):
         """Answer `run` until `close`."""
+        if not session.items:
+            self._errors.append("there is no check in it")
         if self._errors:
             return True
         self._items = {_check(item): item for item in session.items}

@@ -1,0 +1,69 @@
+"""Who may import whom: what the worker can import, hostile code can reach."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
+          "autograder.probes", "autograder.trial"}
+GIVEN = {"gradcheck", "moons", "draw"}
+UNITS = {"derivative", "value", "backward", "nn", "training"}
+SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
+
+#: place -> what it may import besides the standard library
+MAY_IMPORT = {
+    "reference/*.py": {"numpy", "reference"},
+    "solutions/*.py": {"numpy", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/*.py": {"numpy", "pytest", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
+    "autograder/program.py": set(),
+    "autograder/probes.py": {"autograder.program"},
+    "autograder/protocol.py": set(),
+    "autograder/wall.py": set(),
+    "autograder/worker.py": WORKER,
+    "autograder/zygote.py": WORKER | {"numpy"},
+    "autograder/suites/*.py": SUITES,
+    "autograder/compare.py": SUITES,
+    "autograder/report.py": {"autograder.errors", "autograder.inert"},
+    "autograder/feedback.py": {"autograder.report"},
+    "autograder/start.py": set(),
+}
+
+
+def imported(path):
+    """The full names that a file imports, wherever in it; relative ones refused."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            submodules = ("autograder", "autograder.suites")
+            yield from [f"{node.module}.{a.name}" for a in node.names] if node.module in submodules else [node.module]
+
+
+def allowed(name, packages):
+    """Whether `name` is of the standard library or within one of `packages`."""
+    inside = any(name == package or name.startswith(f"{package}.") for package in packages)
+    return inside or name.partition(".")[0] in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("place", MAY_IMPORT)
+def test_imports_stay_inside_the_table(place):
+    """Each place imports what the table allows it, and nothing else."""
+    paths = sorted(ROOT.glob(place))
+
+    assert paths, f"{place}: the table names a place that is not there"
+    for path in paths:
+        strangers = [name for name in imported(path) if not allowed(name, MAY_IMPORT[place])]
+        assert strangers == [], f"{path.relative_to(ROOT)} must not import {', '.join(strangers)}"
+
+
+def test_a_planted_import_is_found(tmp_path):
+    """The test above can fail."""
+    path = tmp_path / "planted.py"
+    path.write_text("import math\n\ndef f():\n    from reference.value import Value\n")
+
+    assert [name for name in imported(path) if not allowed(name, {"numpy"})] == ["reference.value"]
