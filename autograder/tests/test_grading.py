@@ -1,0 +1,288 @@
+"""One submission: outcomes, messages, stand-ins, and what an existing engine is asked."""
+
+import importlib.util
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.assignment import Assignment
+from autograder.grading import Grader, kit_version
+from autograder.markers import strip_solutions
+from autograder.report import Outcome
+from autograder.submission import Submission, read_submission
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+UNITS = ("derivative", "value", "backward", "nn", "training")
+
+
+@pytest.fixture(scope="module")
+def solved():
+    """{unit: text} of the solutions."""
+    return {name: (SOLUTIONS / f"{name}.py").read_text(encoding="utf-8") for name in UNITS}
+
+
+@pytest.fixture(scope="module")
+def assignment():
+    """Ours, with limits for tests: what hangs is stopped after a second or two."""
+    ours = Assignment.load()
+    return replace(ours, limits=replace(ours.limits, wall_seconds=2.0, cpu_seconds=2.0, kills=2))
+
+
+@pytest.fixture(scope="module")
+def grader(assignment):
+    """A grader with the best wall there is."""
+    with Grader(assignment, seed=3) as grader:
+        yield grader
+
+
+def made(sources, **changes):
+    """A submission of these sources."""
+    made = Submission(name="ada", layout="kit", sources=sources, modules={name: name for name in sources}, problems={},
+                      notes=(), digest="")
+    return replace(made, **changes)
+
+
+def graded(grader, sources, **options):
+    """The report of these sources, without moons."""
+    return grader.grade(made(sources), slow=False, **options)
+
+
+def failing(report, unit):
+    """{name: check} of what did not pass in a unit."""
+    return {c.name: c for c in report.checks if c.unit == unit and c.outcome is not Outcome.PASSED}
+
+
+def test_the_solutions_get_every_point_on_their_own(grader, solved):
+    """All passed, nothing borrowed, and the report says how it was made."""
+    report = graded(grader, solved)
+
+    assert {(check.outcome, check.on) for check in report.checks} == {(Outcome.PASSED, "own")}
+    assert (report.score, report.max_score) == (97, 97)
+    assert (report.kit, report.seed, report.wall, report.layout) == (kit_version(), 3, grader.host.tier, "kit")
+
+
+def test_the_trained_network_passes_and_an_untrained_one_does_not(assignment, solved):
+    """The moons check trains the student's network: one that never moves is near a coin toss."""
+    idle = solved["training"].replace("p.data -= rate * p.grad", "pass")
+    short = replace(assignment, moons=replace(assignment.moons, seeds=1))
+    with Grader(short, seed=3) as grader:
+        right = grader.grade(made(solved), units=["training"])
+        wrong = grader.grade(made(solved | {"training": idle}), units=["training"])
+
+    assert (right.score, right.max_score) == (15, 15)
+    assert "unseen points that are right" in failing(wrong, "training")["moons"].message
+    assert "needed:                       97%" in failing(wrong, "training")["moons"].message
+
+
+def test_the_same_seed_gives_the_same_report(grader, assignment, solved):
+    """A verdict is a function of bytes, kit and seed; another grader comes to the same text, wrong answers included."""
+    wrong = solved | {"backward": solved["backward"].replace("1.0 - node.data**2", "1.0 - node.data")}
+    with Grader(assignment, seed=3) as other:
+        texts = {graded(which, wrong).to_json() for which in (grader, other, grader)}
+
+    assert len(texts) == 1
+
+
+def test_a_mistake_costs_its_own_unit_only(grader, solved):
+    """tanh with a wrong value: its own checks fail; backward, nn and training pass on a correct Value, and say so."""
+    wrong = solved | {"value": solved["value"].replace("math.tanh(self.data)", "math.tan(self.data)")}
+
+    report = graded(grader, wrong)
+
+    assert set(failing(report, "value")) == {"operation[tanh]", "tanh_of_large_numbers", "random_expressions"}
+    assert {check.unit for check in report.checks if check.outcome is not Outcome.PASSED} == {"value"}
+    borrowed = {(check.unit, check.name) for check in report.checks if check.on == "stand-ins"}
+    assert ("backward", "alone[tanh]") in borrowed
+    assert ("backward", "alone[exp]") not in borrowed
+
+
+def test_a_message_says_what_came_back_what_is_right_and_what_to_do(grader, solved):
+    """The expression, yours, right, the central difference, where to look, a hint."""
+    wrong = solved | {"backward": solved["backward"].replace("1.0 - node.data**2", "1.0 - node.data")}
+
+    message = failing(graded(grader, wrong), "backward")["alone[tanh]"].message
+
+    for part in ("a.tanh()      with a = ", "gradient of a", "yours ", "right ", "central difference",
+                 "It is used in a.tanh(), whose own gradient is right", "gets the local derivative itself."):
+        assert part in message
+
+
+def test_a_failing_random_graph_is_shown_at_its_smallest(grader, solved):
+    """Of the random graphs that fail, the message shows the one with the fewest steps and the simplest numbers."""
+    wrong = solved | {"backward": solved["backward"].replace("return (node.data,)", "return (1.0,)")}
+
+    message = failing(graded(grader, wrong), "backward")["random_graphs"].message
+
+    assert message.startswith("    (a / 4).exp()      with a = 2.0\n")
+
+
+def test_without_explanation_the_outcomes_are_the_same(grader, solved):
+    """Shrinking changes a message and no verdict."""
+    wrong = solved | {"backward": solved["backward"].replace("return (node.data,)", "return (1.0,)")}
+
+    with_it, without = (graded(grader, wrong, explain=explain) for explain in (True, False))
+
+    assert [check.outcome for check in with_it.checks] == [check.outcome for check in without.checks]
+
+
+def test_untouched_stubs_are_todo(grader, solved):
+    """No points, no errors: todo everywhere, and the message says what is not written."""
+    report = graded(grader, {name: strip_solutions(text, f"{name}.py") for name, text in solved.items()})
+
+    assert {check.outcome for check in report.checks} == {Outcome.TODO}
+    assert report.score == 0
+    assert report.checks[0].message.startswith("Not written yet. unit 0, derivative: derivative is yours to write.")
+
+
+def test_a_module_that_does_not_load_is_told_once(grader, solved):
+    """Every check of the unit has the same message, with file and line; the units after it are tried on stand-ins."""
+    report = graded(grader, solved | {"value": "import math\n\nclass Value\n    pass\n"})
+
+    messages = {check.message for check in failing(report, "value").values()}
+    assert len(messages) == 1
+    assert "value.py, line 3" in messages.pop()
+    assert {check.outcome for check in report.checks if check.unit != "value"} == {Outcome.PASSED}
+
+
+def test_an_endless_import_costs_two_seconds_and_not_two_for_each_unit(grader, solved):
+    """The unit fails with the reason; the units that need it are tried on stand-ins at once."""
+    report = graded(grader, solved | {"value": "while True: pass\n"})
+
+    assert {check.message for check in failing(report, "value").values()} <= {
+        "The module did not load: stopped after 2 seconds", "The module did not load: used more than 2 s of CPU"}
+    assert {check.on for check in report.checks if check.unit in ("backward", "nn", "training")} == {"stand-ins"}
+    assert not failing(report, "training")
+
+
+def test_a_check_that_hangs_is_stopped_and_the_others_go_on(grader, solved):
+    """One endless function: its check is an error with the reason, checks without it pass in a fresh worker."""
+    hangs = solved["derivative"].replace("def parabola_slope(x):", "def parabola_slope(x):\n    while True: pass\n", 1)
+
+    report = graded(grader, solved | {"derivative": hangs}, units=["derivative"])
+
+    assert set(failing(report, "derivative")) == {"slope_of_the_parabola"}
+    assert "2 s" in failing(report, "derivative")["slope_of_the_parabola"].message
+
+
+def test_workers_are_replaced_within_a_bound(grader, solved):
+    """After the second worker that dies nothing more is asked, and the message says so."""
+    head = "def derivative(f, x, h=1e-6):"
+    leaves = solved["derivative"].replace(head, f"{head}\n    import os; os._exit(0)\n")
+
+    report = graded(grader, solved | {"derivative": leaves}, units=["derivative"])
+
+    messages = [check.message for check in failing(report, "derivative").values()]
+    assert messages[0] == "left early"
+    assert messages[-1] == "left early; it happened 2 times, so nothing more was asked"
+
+
+def test_a_missing_module_is_said(grader, solved):
+    """The file's name, and no points for its checks."""
+    rest = {name: text for name, text in solved.items() if name != "nn"}
+
+    report = grader.grade(made(rest, problems={"nn": "nn.py is missing."}), slow=False)
+
+    assert {check.message for check in failing(report, "nn").values()} == {"nn.py is missing."}
+    assert report.max_score == 97
+    assert not failing(report, "training")
+
+
+def test_a_mistake_of_ours_costs_nothing(grader, solved, monkeypatch):
+    """Where a check itself breaks, it is an error that does not count, and the message asks to report it."""
+    ask = grader.suites.run
+
+    def run(check, subject):
+        return TypeError("a mistake of ours") if check.name == "operation[add]" else ask(check, subject)
+
+    monkeypatch.setattr(grader.suites, "run", run)
+
+    report = graded(grader, solved, units=["value"])
+
+    check = failing(report, "value")["operation[add]"]
+    assert (check.outcome, check.max_score) == (Outcome.ERROR, 0)
+    assert "The grader itself failed here, so this check is not counted. Please report it" in check.message
+    assert report.score == report.max_score == 24
+
+
+def test_text_of_the_student_is_inert(grader, solved):
+    """Escapes and text that runs backwards, raised as a message, are shown as text."""
+    hostile = "def derivative(f, x, h=1):\n    raise ValueError('\\x1b[2J\\x1b]0;title\\x07 \\u202e passed')\n"
+
+    report = graded(grader, solved | {"derivative": hostile}, units=["derivative"])
+
+    assert not any(ord(c) < 32 and c not in "\n\t" for check in report.checks for c in check.message)
+    assert "\u202e" not in report.to_json()
+
+
+ENGINE = '''
+class Value:
+    def __init__(self, data, _children=(), _op=""):
+        self.data, self.grad, self._prev, self._op, self._backward = data, 0, set(_children), _op, lambda: None
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other), "+")
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+        out._backward = _backward
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other), "*")
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out._backward = _backward
+        return out
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def backward(self):
+        order, seen = [], set()
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for child in node._prev:
+                    visit(child)
+                order.append(node)
+        visit(self)
+        self.grad = 1
+        for node in reversed(order):
+            node._backward()
+'''
+
+
+def test_an_existing_engine_is_asked_what_it_has(grader):
+    """An engine of two operations: what needs others is skipped and named, its maximum says so, the rest counts."""
+    engine = made({"engine": ENGINE}, layout="micrograd", modules={"value": "engine", "backward": "engine"})
+
+    report = grader.grade(engine, slow=False)
+
+    units = {unit.name: (unit.score, unit.max_score) for unit in report.units}
+    assert units["derivative"] == units["nn"] == units["training"] == (0, 0)
+    assert 0 < report.score < report.max_score < 50
+    assert {check.name: check.outcome for check in report.checks}["used_twice[mul]"] is Outcome.PASSED
+    assert any("lacks it: relu, tanh, exp, log" in note for note in report.notes)
+
+
+def test_the_engine_of_the_package_index_gets_full_marks(grader, tmp_path, assignment):
+    """micrograd 0.1.0 as pip installs it: all points of what it has, and the report names what it lacks."""
+    spec = importlib.util.find_spec("micrograd")
+    if spec is None:
+        pytest.skip("pip install micrograd==0.1.0 to grade it here")
+    package = Path(next(iter(spec.submodule_search_locations)))
+    (tmp_path / "micrograd").mkdir()
+    for name in ("engine.py", "nn.py"):
+        (tmp_path / "micrograd" / name).write_bytes((package / name).read_bytes())
+
+    report = grader.grade(read_submission("upstream", tmp_path, assignment), slow=False)
+
+    units = {unit.name: (unit.score, unit.max_score) for unit in report.units}
+    assert units["backward"] == (25, 25)
+    assert units["nn"] == (14, 14)
+    assert units["value"][0] == units["value"][1] > 15
+    (note,) = [note for note in report.notes if "lacks it" in note]
+    assert all(word in note for word in ("tanh", "exp", "log", "a chain of 10 000"))
