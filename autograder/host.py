@@ -115,7 +115,7 @@ class Worker:
         """
         if self.gone:
             raise self.gone
-        number = secrets.randbits(64)
+        number = 2**63 + secrets.randbits(63)       # of one size, for the worker's memory to repeat itself
         question, counts = pack_question(number, {"items": items}), [count for _, _, count in items]
 
         def ask(send, receive):
