@@ -7,13 +7,12 @@ an earlier step (an int) or a plain number (a list of one, so that JSON keeps th
     ["*", 0, 0]            step 0 times step 0
     ["-", [10.0], 1]       10 - step 1: a plain number on the left, so the engine's `__rsub__` is called
     ["sum", 0, 1, 2]       sum([step 0, step 1, step 2]), Python's own, which starts at 0
+    ["chain", 0, [500]]    500 operations in a row, that start with step 0: one step, so that it costs one
 
 The steps are what was written, not how an engine splits it up. They hold inputs, never results.
 """
 
 import cmath
-import inspect
-import itertools
 import math
 import operator
 from dataclasses import dataclass
@@ -23,12 +22,19 @@ def _method(name):
     return lambda x: getattr(x, name)()
 
 
+def _in_a_row(x, count):
+    """Apply `count` additions and products that stay near 1 whatever their number."""
+    for i in range(count // 2):
+        x = (x + 0.25) * (1.001 if i % 2 else 0.999)
+    return x
+
+
 #: operation -> what it does to the operands of an engine
 OPERATIONS = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "**": operator.pow,
     "+=": operator.iadd, "*=": operator.imul, "neg": operator.neg,
     "relu": _method("relu"), "tanh": _method("tanh"), "exp": _method("exp"), "log": _method("log"),
-    "sum": lambda *terms: sum(terms),
+    "sum": lambda *terms: sum(terms), "chain": _in_a_row,
 }
 
 
@@ -118,12 +124,18 @@ def total(terms):
     return terms[0]._record("sum", *terms)
 
 
+def chain(node, count):
+    """Record `count` operations in a row, an even number of them."""
+    return node._record("chain", node, count)
+
+
 def trace(function, *inputs):
     """Return the program that `function` writes when it is called with one leaf for each of `inputs`.
 
     The names of the inputs are those of the function's parameters. It returns the root, or a tuple of roots.
     """
-    steps, names = [], tuple(itertools.islice(inspect.signature(function).parameters, len(inputs)))
+    code = function.__code__        # inspect.signature would take longer than all the rest
+    steps, names = [], code.co_varnames[: min(code.co_argcount, len(inputs))]
     if len(names) < len(inputs):        # def f(*xs): x0, x1, ...
         names = tuple(f"x{i}" for i in range(len(inputs)))
     roots = function(*[_Tracer(steps, ("leaf", (x,))) for x in inputs])
@@ -168,6 +180,8 @@ def notation(program):
             text = f"{operand(operands[0], 9)}.{operation}()"
         elif operation == "sum":
             text = f"sum([{', '.join(operand(x, 0) for x in operands)}])"
+        elif operation == "chain":
+            text = f"(({operand(operands[0], 1)} + 0.25) * 0.999 + 0.25) * ... ({operands[1][0]} operations in a row)"
         elif operation == "neg":
             text = f"-{operand(operands[0], 3)}"
         elif operation in ("+=", "*="):
@@ -183,10 +197,6 @@ def notation(program):
 
 def statements(program, at_most=12):
     """Return the program as lines of Python: shared steps first, then each root."""
-    if len(program.steps) > 100:
-        last = len(program.steps) - 1
-        text = notation(Program(program.steps[: len(program.names) + 1], program.names, ()))[-1]
-        return [f"a chain of {last + 1 - len(program.names)} operations, from {text} to step {last}"]
     texts, shared = notation(program), _shared_steps(program)
     lines = [f"t{number} = {texts[number]}" for number in sorted(shared)]
     lines += [texts[root] for root in program.roots if root not in shared]

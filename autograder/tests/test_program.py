@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from autograder.program import Program, evaluate, inputs_text, notation, replay, statements, total, trace
+from autograder.program import Program, chain, evaluate, inputs_text, notation, replay, statements, total, trace
 
 
 def test_a_program_replays_to_the_same_number():
@@ -106,17 +106,13 @@ def test_shared_steps_get_a_name():
     assert statements(trace(function, 2.0, 3.0)) == ["t2 = a * b", "t2 + t2.relu()"]
 
 
-def test_long_programs_are_cut():
-    """A chain of a thousand steps is described in one line, in no time."""
-    program = trace(lambda a: _chain(a, 1000), 2.0)
+def test_a_chain_is_one_step_whatever_its_length():
+    """It is written out as it begins, sent as it is counted, and computed in full."""
+    program = trace(lambda a: chain(a * 2, 10_000), 1.5)
 
-    assert statements(program) == ["a chain of 1000 operations, from a * 1.5 to step 1000"]
-
-
-def _chain(node, length):
-    for _ in range(length):
-        node = node * 1.5
-    return node
+    assert program.steps[-1] == ("chain", 1, (10_000,))
+    assert statements(program) == ["((a * 2 + 0.25) * 0.999 + 0.25) * ... (10000 operations in a row)"]
+    assert evaluate(trace(lambda a: chain(a, 4), 1.5)) == pytest.approx((1.75 * 0.999 + 0.25) * 1.001, rel=1e-15)
 
 
 def test_inputs_are_cut_after_eight():
