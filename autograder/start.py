@@ -197,8 +197,16 @@ def example(python):
 TESTS = (("autograder", "verify"), ("pytest", "exercises", "--code", "solutions"), ("pytest",))
 
 
+def peers():
+    """Return what pip calls the engines that the reference and the grader are tested against."""
+    import tomllib
+    project = tomllib.loads((KIT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return project["optional-dependencies"]["peers"]
+
+
 def test(python):
     """Run all tests, whatever fails before; return 0 if all pass."""
+    step([python, "-m", "pip", "install", "--disable-pip-version-check", "--prefer-binary", *peers()])
     failed = [" ".join(arguments) for arguments in TESTS if run(python, *arguments) != 0]
     for command in failed:
         print(f"FAILED: python -m {command}")

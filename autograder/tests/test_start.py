@@ -220,9 +220,18 @@ class TestCommands:
             made.append(list(arguments))
             return self.codes.get(arguments, 0)
 
+        self.steps = []
         monkeypatch.setattr(start, "run", run)
+        monkeypatch.setattr(start, "step", self.steps.append)
         monkeypatch.setattr(start, "answer", lambda command: "strong")
         return made
+
+    def test_the_tests_have_engines_to_compare_with(self, calls):
+        """`test` installs what pyproject.toml names as peers, upstream's engine among them."""
+        start.test("python")
+
+        assert self.steps[0][:4] == ["python", "-m", "pip", "install"]
+        assert "micrograd==0.1.0" in self.steps[0]
 
     def test_the_example_class_is_graded(self, calls, capsys):
         """`example` grades the bundled class and says where to read on."""
