@@ -49,7 +49,7 @@ class Ending:
 def _start(arguments, **streams):
     """Start a zygote that inherits nothing of this process but the streams."""
     numpy = importlib.util.find_spec("numpy")       # found, not imported: that takes 0.1 s
-    if numpy is None:
+    if numpy is None or numpy.origin is None:
         raise WallError("numpy is not installed. Install what requirements.txt lists.")
     folder = os.path.dirname(os.path.dirname(numpy.origin))
     python = getattr(sys, "_base_executable", None) or sys.executable
@@ -106,10 +106,10 @@ class ZygoteLink:
         if self.closed:
             return ""
         self.closed = True
-        self.control.close()
         self.process.kill()
         words = _last_words(self.process)
         self.process.wait()
+        self.control.close()
         return words
 
 

@@ -178,7 +178,11 @@ def lower_limits(limits):
         if what is not None:
             hard = resource.getrlimit(what)[1]
             values = values if hard == resource.RLIM_INFINITY else [min(value, hard) for value in values]
-            resource.setrlimit(what, tuple(values))
+            try:
+                resource.setrlimit(what, tuple(values))
+            except (OSError, ValueError):
+                if sys.platform == "linux":     # macOS knows names of limits that it does not set
+                    raise
 
 
 class Wall:

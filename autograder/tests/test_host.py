@@ -68,7 +68,7 @@ def test_the_end_of_a_worker_is_told_in_one_sentence(walled, call, text, sentenc
         call(walled, text, seconds=0.3)
 
     assert str(gone.value) == sentence
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(("text", "sentence"), [
@@ -290,7 +290,7 @@ def test_nothing_is_left_running():
     workers[2].close()
 
     assert within(5, lambda: not any(map(alive, pids)))
-    assert set(os.listdir("/proc/self/fd")) <= before | {str(max(map(int, os.listdir("/proc/self/fd"))))}
+    assert set(os.listdir("/proc/self/fd")) <= before
 
 
 @LINUX
@@ -318,7 +318,7 @@ def test_a_grader_that_is_killed_takes_its_workers_along():
 @pytest.mark.skipif(os.name != "posix", reason="needs fork")
 def test_a_daemon_that_holds_the_pipe_does_not_hold_the_grader(host_of, call):
     """Without a wall a child that was cut loose may keep the pipe open; the grader goes on."""
-    text = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(4)\n    os._exit(0)\nos._exit(0)\n"
+    text = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(8)\n    os._exit(0)\nos._exit(0)\n"
     start = time.monotonic()
 
     try:
@@ -327,7 +327,7 @@ def test_a_daemon_that_holds_the_pipe_does_not_hold_the_grader(host_of, call):
         said = str(gone)
 
     assert said == "stopped after 0.5 seconds" or "BlockingIOError" in said     # an ordinary user cannot even fork
-    assert time.monotonic() - start < 3.5
+    assert time.monotonic() - start < 6
 
 
 def test_a_host_serves_several_threads(host_of):

@@ -4,7 +4,7 @@ import math
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder import protocol
@@ -37,6 +37,7 @@ def answered(*numbers, text=""):
     return Status.ANSWERED, text, struct.pack(f"<{len(numbers)}d", *numbers)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.floats(width=64), max_size=5), max_size=5), st.text(), st.integers(0, 2**64 - 1))
 def test_doubles_cross_bit_by_bit(items, printed, number):
     """Every double arrives with all its bits, whatever the number of items and numbers, and the printed text too."""
@@ -109,6 +110,7 @@ def test_an_unknown_status_is_refused(status):
         read_reply(receiver(REPLY.pack(5, len(body), 0) + body), 5, [0])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.lists(st.integers(0, 3), max_size=3))
 def test_no_bytes_make_the_grader_stumble(data, counts):
     """Whatever comes, it is answers, a refusal in one sentence, or not enough: nothing else ever happens."""
@@ -119,6 +121,7 @@ def test_no_bytes_make_the_grader_stumble(data, counts):
                 for answer, count in zip(answers, counts, strict=True)] == counts
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 3), st.integers(0, 60))
 def test_no_body_of_the_right_size_makes_the_grader_stumble(body, count, text):
     """The same behind a header that is right."""

@@ -276,6 +276,30 @@ def test_a_machine_without_a_list_has_no_wall():
         wall.seccomp_program("riscv64")
 
 
+def test_limits_that_another_system_does_not_set_are_skipped(monkeypatch):
+    """Where a limit has a name but cannot be set (macOS) the worker starts without it; on Linux it does not."""
+    class Resource:
+        RLIM_INFINITY, RLIMIT_CPU, RLIMIT_AS = -1, 0, 1
+        done = []
+
+        def getrlimit(self, what):
+            return -1, 5 if what == self.RLIMIT_CPU else -1
+
+        def setrlimit(self, what, values):
+            if what == self.RLIMIT_AS:
+                raise ValueError("current limit exceeds maximum limit")
+            self.done.append((what, values))
+
+    monkeypatch.setattr(wall, "resource", Resource())
+    monkeypatch.setattr(sys, "platform", "darwin")
+    wall.lower_limits({"cpu_seconds": 10, "memory_mib": 100})
+    assert Resource.done == [(0, (5, 5))]       # never above the limit that is there
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    with pytest.raises(ValueError, match="exceeds"):
+        wall.lower_limits({"cpu_seconds": 10, "memory_mib": 100})
+
+
 # --- which tier ---------------------------------------------------------------------------------------------------
 
 def python(text, **options):
@@ -329,6 +353,18 @@ def test_without_seccomp_there_is_no_wall(host_of):
     """)
 
     assert said == "none ['seccomp', 'strong']\n"
+
+
+@LINUX
+@X86
+def test_addresses_that_cannot_be_repeated_are_no_hindrance(host_of):
+    """Docker refuses the personality that repeats addresses: everything else is as it was."""
+    said = python(REFUSE + """
+    refuse(135, argument=0x0040000)
+    with Host() as host: print(host.tier, host.reasons)
+    """)
+
+    assert said == f"{host_of(None).tier} {{}}\n"
 
 
 @LINUX
