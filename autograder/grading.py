@@ -56,7 +56,6 @@ class Grader:
         return self
 
     def __exit__(self, *problem):
-        self.suites.close()
         self.host.close()
 
     def grade(self, submission, *, units=None, slow=True, explain=True, tell=lambda result: None):

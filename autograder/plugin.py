@@ -7,8 +7,6 @@ would cost more than the checks themselves.
 
 import inspect
 import os
-import queue
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +15,8 @@ from pathlib import Path
 import pytest
 
 SUITES = Path(__file__).parent / "suites"
-#: pytest's parts that the suites have no use for; without them a check costs a third
+MARKS = {"points", "kit_only", "slow", "parametrize"}
+#: pytest's parts that collecting has no use for: the terminal would print, the others take time
 _LEFT_OUT = """
     cacheprovider capture debugging doctest faulthandler junitxml legacypath logging pastebin setuponly setupplan
     stepwise subtests terminal terminalprogress threadexception unittest unraisableexception warnings
@@ -94,13 +93,21 @@ class _Found:
             self.problems.append(str(report.longrepr))
 
     def pytest_collection_finish(self, session):
-        """Keep the items; each has to be a function of `submission` and its parameters, with points."""
+        """Keep the items, and what is wrong with them."""
         self.items = session.items
-        for item in session.items:
-            asked = set(inspect.signature(item.function).parameters)
-            if asked != {"submission", *_parameters(item)}:
-                self.problems.append(f"{item.name} takes {', '.join(sorted(asked)) or 'nothing'}: a check takes "
-                                     "`submission` and its parameters; there are no other fixtures")
+        self.problems += filter(None, map(_fault, session.items))
+
+
+def _fault(item):
+    """Say what a check has that would not be heeded, or lacks."""
+    marks, asked = {mark.name for mark in item.iter_markers()}, set(inspect.signature(item.function).parameters)
+    if "points" not in marks:
+        return f"{item.nodeid} has no points: write @points(1) above it."
+    if unknown := marks - MARKS:
+        return f"{item.nodeid} is marked {', '.join(sorted(unknown))}: a check knows only {', '.join(sorted(MARKS))}."
+    if asked != {"submission", *_parameters(item)}:
+        return f"{item.nodeid} takes {', '.join(asked) or 'nothing'}: a check takes `submission` and its parameters."
+    return None
 
 
 @contextmanager

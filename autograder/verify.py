@@ -12,8 +12,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.table import Table
-
 from autograder import release
 from autograder.grading import Grader
 from autograder.markers import strip_solutions
@@ -176,18 +174,15 @@ def _some(checks):
 
 
 def _print_matrix(console, results):
-    table = Table(box=None, header_style="")
-    for column in ("mistake", "unit", "points lost", "caught by"):
-        table.add_column(column, justify="right" if column == "points lost" else "left")
     alone = Counter()
     for mistake in mistakes():
         result = results[mistake.id]
         failing = [name for _, name in result.without(Outcome.PASSED)]
         if len(failing) == 1:
             alone[mistake.unit, failing[0]] += 1
-        names = ", ".join(failing[:3]) + (f", {len(failing) - 3} more" if len(failing) > 3 else "")
-        table.add_row(f"{mistake.id} {mistake.name}", mistake.unit, f"{result.max_score - result.score:g}", names)
-    console.print(table)
+        lost = f"{result.max_score - result.score:g}"
+        names = ", ".join(failing[:3]) + (f" and {len(failing) - 3} more" if len(failing) > 3 else "")
+        console.print(f"{mistake.id:<8} {mistake.unit:<10} {lost:>5} points   {mistake.name}: {names}", markup=False)
     console.print(f"\n{len(alone)} checks are the only one that catches some mistake:", markup=False)
     for (unit, name), count in sorted(alone.items()):
         console.print(f"  {unit}: {name} ({count})", markup=False)

@@ -44,11 +44,6 @@ def test_exit(submission):
 def test_interrupt(submission):
     """Interrupts."""
     raise KeyboardInterrupt
-
-
-@points(1)
-def test_missing_fixture(no_such_fixture):
-    """Our own mistake."""
 '''
 
 
@@ -57,9 +52,7 @@ def suites(tmp_path):
     """The checks above, as two units."""
     for name in ("first", "second"):
         (tmp_path / f"test_{name}.py").write_text(SUITE)
-    suites = Suites(tmp_path)
-    yield suites
-    suites.close()
+    return Suites(tmp_path)
 
 
 def named(suites, unit, name):
@@ -73,7 +66,7 @@ def test_checks_are_named_by_file_function_and_docstring(suites):
 
     assert (check.title, check.hint, check.points) == ("`mul` is right.", "Look at mul.", 2)
     assert [check.name for check in suites.checks if check.unit == "second"] == [
-        "operation[add]", "operation[mul]", "wrong", "exit", "interrupt", "missing_fixture"]
+        "operation[add]", "operation[mul]", "wrong", "exit", "interrupt"]
     assert [check.kit_only for check in suites.checks[:3]] == [False, False, True]
     assert [check.name for check in suites.checks if check.slow] == ["exit", "exit"]
 
@@ -88,17 +81,41 @@ def test_a_check_sees_the_subject_and_can_run_again(suites):
 
 
 def test_the_exception_itself_comes_back(suites):
-    """A wrong answer is an exception with its text; exits and interrupts are that check's result and no more."""
+    """A wrong answer is an exception with its text; an exit is that check's result and no more."""
     assert str(suites.run(named(suites, "first", "wrong"), [])) == "this is wrong"
     assert isinstance(suites.run(named(suites, "first", "wrong"), []), Wrong)
     assert isinstance(suites.run(named(suites, "first", "exit"), []), SystemExit)
-    assert isinstance(suites.run(named(suites, "first", "interrupt"), []), KeyboardInterrupt)
     assert suites.run(named(suites, "first", "operation[add]"), []) is None
 
 
-def test_a_check_that_cannot_start_is_no_pass(suites):
-    """A mistake in our own suite comes back as an error."""
-    assert "no_such_fixture" in str(suites.run(named(suites, "second", "missing_fixture"), []))
+def test_an_interrupt_is_the_persons_at_the_keyboard(suites):
+    """Ctrl-C during a check ends the run: it is no check's result."""
+    with pytest.raises(KeyboardInterrupt):
+        suites.run(named(suites, "first", "interrupt"), [])
+
+
+def test_a_skip_comes_back():
+    """`pytest.skip` and `pytest.fail` inside a check are results, as in any test."""
+    suites = Suites.__new__(Suites)
+    suites._calls = {"skips": lambda submission: pytest.skip("not here"), "fails": lambda submission: pytest.fail("no")}
+
+    assert isinstance(suites.run("skips", []), pytest.skip.Exception)
+    assert isinstance(suites.run("fails", []), pytest.fail.Exception)
+
+
+@pytest.mark.parametrize(("source", "sentence"), {
+    "a fixture": ("@points(1)\ndef test_a(submission, tmp_path): pass",
+                  "test_a takes submission, tmp_path: a check takes `submission` and its parameters"),
+    "no subject": ("@points(1)\ndef test_a(): pass", "test_a takes nothing"),
+    "no points": ("def test_a(submission): pass", r"test_a has no points: write @points\(1\) above it"),
+    "a skip": ("@points(1)\n@pytest.mark.skip\ndef test_a(submission): pass", "test_a is marked skip: a check knows only"),
+}.values())
+def test_what_a_check_cannot_have_is_said(tmp_path, source, sentence):
+    """A check is called as a function, so what only pytest's own run would heed is refused and not ignored."""
+    (tmp_path / "test_unit.py").write_text(f"import pytest\npoints = pytest.mark.points\n{source}\n")
+
+    with pytest.raises(RuntimeError, match=sentence):
+        Suites(tmp_path)
 
 
 def test_a_suite_that_cannot_be_imported_is_said(tmp_path):
@@ -120,16 +137,12 @@ def test_the_environment_of_pytest_is_left_out(tmp_path, monkeypatch):
     (tmp_path / "test_unit.py").write_text(textwrap.dedent(SUITE))
     monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option")
 
-    suites = Suites(tmp_path)
-    suites.close()
-
-    assert len(suites.checks) == 6
+    assert len(Suites(tmp_path).checks) == 5
 
 
 def test_every_check_has_a_promise_and_a_hint():
     """Of the real suites: points, a first paragraph that promises, a second that helps."""
     suites = Suites(SUITES)
-    suites.close()
 
     assert [check.name for check in suites.checks if not (check.title.endswith(".") and len(check.hint) > 10)] == []
     assert all(check.points > 0 for check in suites.checks)

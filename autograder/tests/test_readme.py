@@ -45,9 +45,7 @@ def links(readme):
 @pytest.fixture(scope="module")
 def checks():
     """The hidden checks."""
-    suites = Suites()
-    yield suites.checks
-    suites.close()
+    return Suites().checks
 
 
 @each_readme
