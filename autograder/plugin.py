@@ -100,12 +100,12 @@ class _Found:
 
 def _fault(item):
     """Say what a check has that would not be heeded, or lacks."""
-    marks, asked = {mark.name for mark in item.iter_markers()}, set(inspect.signature(item.function).parameters)
+    marks, asked = {mark.name for mark in item.iter_markers()}, [*inspect.signature(item.function).parameters]
     if "points" not in marks:
         return f"{item.nodeid} has no points: write @points(1) above it."
     if unknown := marks - MARKS:
         return f"{item.nodeid} is marked {', '.join(sorted(unknown))}: a check knows only {', '.join(sorted(MARKS))}."
-    if asked != {"submission", *_parameters(item)}:
+    if set(asked) != {"submission", *_parameters(item)}:
         return f"{item.nodeid} takes {', '.join(asked) or 'nothing'}: a check takes `submission` and its parameters."
     return None
 

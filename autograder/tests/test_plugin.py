@@ -103,16 +103,16 @@ def test_a_skip_comes_back():
     assert isinstance(suites.run("fails", []), pytest.fail.Exception)
 
 
-@pytest.mark.parametrize(("source", "sentence"), {
-    "a fixture": ("@points(1)\ndef test_a(submission, tmp_path): pass",
-                  "test_a takes submission, tmp_path: a check takes `submission` and its parameters"),
-    "no subject": ("@points(1)\ndef test_a(): pass", "test_a takes nothing"),
-    "no points": ("def test_a(submission): pass", r"test_a has no points: write @points\(1\) above it"),
-    "a skip": ("@points(1)\n@pytest.mark.skip\ndef test_a(submission): pass", "test_a is marked skip: a check knows only"),
-}.values())
-def test_what_a_check_cannot_have_is_said(tmp_path, source, sentence):
+@pytest.mark.parametrize(("name", "source", "sentence"), [
+    ("fixture", "@points(1)\ndef test_a(submission, tmp_path): pass",
+     "test_a takes submission, tmp_path: a check takes `submission` and its parameters"),
+    ("nothing", "@points(1)\ndef test_a(): pass", "test_a takes nothing"),
+    ("free", "def test_a(submission): pass", r"test_a has no points: write @points\(1\) above it"),
+    ("skip", "@points(1)\n@pytest.mark.skip\ndef test_a(submission): pass", "test_a is marked skip: a check knows"),
+])
+def test_what_a_check_cannot_have_is_said(tmp_path, name, source, sentence):
     """A check is called as a function, so what only pytest's own run would heed is refused and not ignored."""
-    (tmp_path / "test_unit.py").write_text(f"import pytest\npoints = pytest.mark.points\n{source}\n")
+    (tmp_path / f"test_{name}.py").write_text(f"import pytest\npoints = pytest.mark.points\n{source}\n")
 
     with pytest.raises(RuntimeError, match=sentence):
         Suites(tmp_path)
