@@ -142,8 +142,8 @@ def _suspects(program, step):
     users = [i for i, (_, *operands) in enumerate(program.steps) if step in [x for x in operands if isinstance(x, int)]]
     if not users or len(program.steps) > 60:
         return []
-    names = [_name(program, user) for user in users]
-    own = "whose own gradient is right" if len(users) == 1 else "whose own gradients are right"
+    names = list(dict.fromkeys(_name(program, user) for user in users))
+    own = "whose own gradient is right" if len(names) == 1 else "whose own gradients are right"
     return ["", f"    It is used in {', '.join(names[:4])}, {own}: look at how the gradient is passed on there."]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from autograder import __version__
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
-from autograder.host import Host, Limits, Status, WorkerGone
+from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
@@ -82,12 +82,12 @@ class Grader:
         if unit.name not in submission.modules:
             yield from (self._absent(submission, unit, check) for check in checks)
             return
-        stand_ins = self._stand_ins(submission, unit)
+        stand_ins, slow = self._stand_ins(submission, unit), any(check.slow for check in checks)
         own = borrowed = None
         if not (stand_ins and stuck & set(unit.needs)):
-            own = self._subject(submission, unit, checks, {}, explain and not stand_ins)
+            own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins)
         if stand_ins:
-            borrowed = self._subject(submission, unit, checks, stand_ins, explain)
+            borrowed = self.subject(submission, unit, stand_ins, slow=slow, explain=explain)
         try:
             for check in checks:
                 yield self._run(check, submission, own, borrowed)
@@ -134,9 +134,14 @@ class Grader:
         engines = {submission.modules[need]: _ENGINE_STAND_IN for need in needs if need in submission.modules}
         return engines | {need: self._solutions[need] for need in needs} if engines else {}
 
-    def _subject(self, submission, unit, checks, stand_ins, explain):
+    def subject(self, submission, unit, stand_ins=None, *, slow=False, explain=True):
+        """Return the subject of the checks of `unit`: the submission's own units, or `stand_ins` in place of some.
+
+        stand_ins   {module name: source}
+        slow        whether there has to be time for a whole training
+        """
+        stand_ins = stand_ins or {}
         limits, moons = self.assignment.limits_of(unit.name), self.assignment.moons
-        slow = any(check.slow for check in checks)
         worker_limits = Limits(
             cpu_seconds=limits.cpu_seconds + slow * moons.seeds * limits.training_seconds,
             memory_mib=limits.memory_mib, text_bytes=limits.text_bytes)
@@ -147,6 +152,8 @@ class Grader:
             try:
                 worker = self.host.worker(sources, modules, worker_limits)
                 (answer,) = worker.ask([("load", {"unit": unit.name}, 0)], limits.wall_seconds)
+            except WorkerLost:
+                raise
             except WorkerGone as gone:
                 raise Gone(f"The module did not load: {gone}") from None
             if answer.status is Status.ANSWERED:
@@ -154,8 +161,7 @@ class Grader:
             worker.close()
             raise (Todo if answer.status is Status.TODO else NotLoaded)(f"The module did not load: {answer.text}")
 
-        return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits,
-                       explain=explain)
+        return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain)
 
 
 def _outcome(problem):

@@ -3,7 +3,7 @@
 import random
 
 from autograder.compare import Gone, Missing, Todo, Unanswered
-from autograder.host import Status, WorkerGone
+from autograder.host import Status, WorkerGone, WorkerLost
 
 
 class Subject:
@@ -47,16 +47,23 @@ class Subject:
     def _ask(self, items, seconds):
         if self._broken:
             raise self._broken
-        if self._worker is None:
-            self._open()
+        seconds = seconds or self.limits.wall_seconds
         try:
-            return self._worker.ask(items, seconds or self.limits.wall_seconds)
+            return self._asked(items, seconds)
+        except WorkerLost:      # with its parent, through no fault of the code inside
+            self.close()
+            return self._asked(items, seconds)
         except WorkerGone as gone:
             self.close()
             self._kills += 1
             if self._kills >= self.limits.kills:
                 self._broken = Gone(f"{gone}; it happened {self._kills} times, so nothing more was asked")
             raise Gone(str(gone)) from None
+
+    def _asked(self, items, seconds):
+        if self._worker is None:
+            self._open()
+        return self._worker.ask(items, seconds)
 
     def _open(self):
         """Start a worker. Where the unit cannot be loaded every further question has the same answer."""

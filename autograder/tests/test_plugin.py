@@ -1,5 +1,7 @@
 """One pytest for many submissions: checks from suites, and what becomes of a check that raises anything."""
 
+import subprocess
+import sys
 import textwrap
 
 import pytest
@@ -147,3 +149,13 @@ def test_every_check_has_a_promise_and_a_hint():
     assert [check.name for check in suites.checks if not (check.title.endswith(".") and len(check.hint) > 10)] == []
     assert all(check.points > 0 for check in suites.checks)
     assert sum(check.points for check in suites.checks) == 100
+
+
+@pytest.mark.parametrize(("code", "summary"), [("solutions", "7 passed"), ("exercises", "7 failed")])
+def test_the_suites_run_under_plain_pytest(code, summary):
+    """Who writes a check can run it alone, with all that pytest offers, on any folder."""
+    command = [sys.executable, "-m", "pytest", "autograder/suites/test_derivative.py", "--code", code, "-o", "addopts="]
+
+    done = subprocess.run(command, cwd=SUITES.parents[1], capture_output=True, text=True)
+
+    assert summary in done.stdout
