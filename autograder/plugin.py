@@ -15,7 +15,12 @@ from pathlib import Path
 import pytest
 
 SUITES = Path(__file__).parent / "suites"
-MARKS = {"points", "kit_only", "slow", "parametrize"}
+MARKERS = (
+    "points(number): what the check is worth",
+    "kit_only: asks for something that the kit prescribes and existing engines need not have",
+    "slow: trains a whole network",
+)
+_KNOWN = {"points", "kit_only", "slow", "parametrize"}
 #: pytest's parts that collecting has no use for: the terminal would print, the others take time
 _LEFT_OUT = """
     cacheprovider capture debugging doctest faulthandler junitxml legacypath logging pastebin setuponly setupplan
@@ -87,6 +92,11 @@ class _Found:
     def __init__(self):
         self.items, self.problems = [], []
 
+    def pytest_configure(self, config):
+        """Name the markers that a check may have."""
+        for line in MARKERS:
+            config.addinivalue_line("markers", line)
+
     def pytest_collectreport(self, report):
         """Keep the text of what could not be collected."""
         if report.failed:
@@ -103,8 +113,8 @@ def _fault(item):
     marks, asked = {mark.name for mark in item.iter_markers()}, [*inspect.signature(item.function).parameters]
     if "points" not in marks:
         return f"{item.nodeid} has no points: write @points(1) above it."
-    if unknown := marks - MARKS:
-        return f"{item.nodeid} is marked {', '.join(sorted(unknown))}: a check knows only {', '.join(sorted(MARKS))}."
+    if unknown := marks - _KNOWN:
+        return f"{item.nodeid} is marked {', '.join(sorted(unknown))}: a check knows only {', '.join(sorted(_KNOWN))}."
     if set(asked) != {"submission", *_parameters(item)}:
         return f"{item.nodeid} takes {', '.join(asked) or 'nothing'}: a check takes `submission` and its parameters."
     return None

@@ -1,21 +1,21 @@
-"""The hidden suites as plain pytest, for those who write them: `python -m pytest autograder/suites --code DIR`.
+"""The hidden suites as plain pytest, for those who write them: `python -m pytest autograder/suites --submission DIR`.
 
 The grader collects the same checks and calls them itself (autograder/plugin.py): it needs nothing of this file.
 """
 
 import pytest
 
+from autograder.plugin import MARKERS
+
 
 def pytest_addoption(parser):
-    """Add --code, the submission that the checks are asked about."""
-    parser.addoption("--code", default="solutions", metavar="DIR", help="the submission (default: solutions)")
+    """Add --submission, what the checks are asked about."""
+    parser.addoption("--submission", default="solutions", metavar="DIR", help="whom to ask (default: solutions)")
 
 
 def pytest_configure(config):
     """Name the markers that a check may have."""
-    for line in ("points(number): what the check is worth",
-                 "kit_only: asks for something that the kit prescribes and existing engines need not have",
-                 "slow: trains a whole network"):
+    for line in MARKERS:
         config.addinivalue_line("markers", line)
 
 
@@ -28,7 +28,7 @@ def _graded(request):
     from autograder.grading import Grader
     from autograder.submission import read_submission
 
-    code = (request.config.invocation_params.dir / Path(request.config.getoption("--code"))).resolve()
+    code = (request.config.invocation_params.dir / Path(request.config.getoption("--submission"))).resolve()
     assignment = Assignment.load()
     with Grader(assignment, seed=0) as grader:
         yield grader, read_submission(code.name, code, assignment)

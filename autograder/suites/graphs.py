@@ -142,4 +142,4 @@ def check_random(submission, functions, question, is_wrong, check):
         check(submission, smallest(functions, submission.seed, asked))
     if wrong:
         check(submission, wrong[0])
-        raise Wrong(f"{describe(wrong[0])}\n\n    This was wrong when it was asked first, right when it was asked again.")
+        raise Wrong(f"{describe(wrong[0])}\n\n    This was wrong at first, and right when it was asked again.")

@@ -154,8 +154,8 @@ def test_every_check_has_a_promise_and_a_hint():
 @pytest.mark.parametrize(("code", "summary"), [("solutions", "7 passed"), ("exercises", "7 failed")])
 def test_the_suites_run_under_plain_pytest(code, summary):
     """Who writes a check can run it alone, with all that pytest offers, on any folder."""
-    command = [sys.executable, "-m", "pytest", "autograder/suites/test_derivative.py", "--code", code, "-o", "addopts="]
+    command = [sys.executable, "-m", "pytest", "autograder/suites/test_derivative.py", "-o", "addopts="]
 
-    done = subprocess.run(command, cwd=SUITES.parents[1], capture_output=True, text=True)
+    done = subprocess.run([*command, "--submission", code], cwd=SUITES.parents[1], capture_output=True, text=True)
 
     assert summary in done.stdout
