@@ -76,13 +76,19 @@ def _tame(program):
 def programs(operations, longest):
     """A strategy for programs of three inputs and up to `longest` operations.
 
-    Each row is drawn with a number that says whether it is used: hypothesis shrinks it to 0, and the row away. Lists
-    of any length would mostly be short ones.
+    A row is drawn as two numbers, for each draw costs: the operation, where a small number is none, so that hypothesis
+    shrinks the row away, and both operands. Lists of any length would mostly be short ones.
     """
-    row = st.tuples(st.integers(0, 3), st.sampled_from(list(operations)), st.integers(0, 11), st.integers(0, 11))
-    rows = st.tuples(*[row] * longest).map(lambda rows: [row for used, *row in rows if used]).filter(bool)
-    inputs = st.tuples(*[st.sampled_from(NUMBERS)] * 3)
-    return st.builds(lambda rows, xs: _write(operations, rows, xs), rows, inputs).filter(_tame)
+    names, nodes = [None] * (len(operations) // 3) + list(operations), longest + 2
+    row = (st.integers(0, len(names) - 1), st.integers(0, nodes**2 - 1))
+    inputs = (st.integers(0, len(NUMBERS) - 1),) * 3
+
+    def chosen(drawn):
+        pairs = zip(drawn[3::2], drawn[4::2], strict=True)
+        return [NUMBERS[i] for i in drawn[:3]], [(names[i], *divmod(pair, nodes)) for i, pair in pairs if names[i]]
+
+    some = st.tuples(*inputs, *row * longest).map(chosen).filter(lambda drawn: drawn[1])
+    return some.map(lambda drawn: _write(operations, drawn[1], drawn[0])).filter(_tame)
 
 
 def _from(seed, functions, count, longest, *phases):
