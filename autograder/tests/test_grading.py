@@ -97,6 +97,15 @@ def test_a_mistake_costs_its_own_unit_only(grader, solved):
     assert ("backward", "alone[exp]") not in borrowed
 
 
+def test_what_cannot_differ_is_not_asked_twice(grader, solved):
+    """On earlier units that are the stand-ins already, a check that fails is told as it came."""
+    wrong = solved | {"nn": solved["nn"].replace("random.uniform(-1, 1)", "0.5")}
+
+    found = failing(graded(grader, wrong), "nn").values()
+
+    assert {check.on for check in found} == {"own"}
+
+
 def test_a_message_says_what_came_back_what_is_right_and_what_to_do(grader, solved):
     """The expression, yours, right, the central difference, where to look, a hint."""
     wrong = solved | {"backward": solved["backward"].replace("1.0 - node.data**2", "1.0 - node.data")}
