@@ -1,30 +1,41 @@
 """Many submissions: each finished report is written whole at once, and a run that was stopped goes on where it was.
 
-    DIR/run.json             seed and layout of this run
+    DIR/run.json             seed and options of this run
     DIR/reports/NAME.json    one report each
     DIR/feedback/NAME.txt    the same for the student
-    DIR/grades.csv           one row each
+    DIR/grades.csv           one row for each report
 """
 
+import hashlib
 import json
 import multiprocessing
+import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.assignment import Assignment
 from autograder.errors import AutograderError
 from autograder.feedback import feedback
 from autograder.grading import Grader, kit_version
+from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
 from autograder.submission import read_submission
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What every job of a run needs to know: plain data, so that it can be sent to other processes."""
+    """What every job of a run needs to know: plain data, so that it can be sent to other processes.
 
-    assignment: object
+    version   stands for the kit and the assignment, see `version_of`
+    force     whether to grade what is graded already
+    """
+
+    assignment: Assignment
+    version: str
     out: Path
     seed: int
     tier: str
@@ -42,76 +53,114 @@ class Done:
     problem: str = ""
 
 
-def report_path(out, name):
-    """Where the report of the submission `name` lies."""
-    return Path(out) / "reports" / f"{name}.json"
+def version_of(assignment):
+    """Return the version of the kit, with a digest of the assignment where it is not the kit's own."""
+    if assignment == Assignment.load():
+        return kit_version()
+    return f"{kit_version()}.{hashlib.sha256(repr(assignment).encode()).hexdigest()[:12]}"
 
 
-def open_output(out, seed, layout, force, new_seed):
-    """Make or reopen the output folder; return the seed of its run.
+def open_output(out, seed, options, force, new_seed):
+    """Make or reopen the output folder; return the seed of its run, `new_seed()` for a new one.
 
-    Raise AutograderError where the folder holds something else, or a run with another seed or layout, unless `force`.
+    `options` are the others that all reports of a run share: {"layout": None, "assignment": None}. Unless `force`,
+    raise AutograderError where the folder holds something else or a run with another seed or other options; nothing
+    is changed then.
     """
-    out, run = Path(out), Path(out) / "run.json"
-    if run.is_file() and not force:
-        return _reopened(run, seed, layout)
-    if out.exists() and not run.is_file() and not out.is_dir():
-        raise AutograderError(f"{out} is a file: give a folder with --out.")
-    if out.is_dir() and any(out.iterdir()) and not run.is_file() and not force:
-        raise AutograderError(f"{out} exists and was not made by `grade`: choose another folder, or add --force.")
-    seed = new_seed() if seed is None else seed
+    out = Path(out)
     try:
-        for folder in (out / "reports", out / "feedback"):
-            folder.mkdir(parents=True, exist_ok=True)
+        before = _run_in(out, options, force)
+        if before and not force:
+            _expect_the_same(out, before, options if seed is None else {"seed": seed, **options})
+        if seed is None:
+            seed = before["seed"] if before else new_seed()
+        out.mkdir(parents=True, exist_ok=True)
+        # Before the folders: whoever is killed between them has left a run that can be gone on with.
+        write_whole(out / "run.json", json.dumps({"format": 1, "seed": seed, **options}) + "\n")
+        for name in ("reports", "feedback"):
+            (out / name).mkdir(exist_ok=True)
     except OSError as problem:
-        raise AutograderError(f"{out} cannot be written: {problem.strerror}.") from None
-    write_whole(run, json.dumps({"format": 1, "seed": seed, "layout": layout}) + "\n")
+        raise AutograderError(f"{problem.filename or out} cannot be used: {problem.strerror}. "
+                              "Choose another folder with --out.") from None
     return seed
 
 
-def _reopened(run, seed, layout):
+def _run_in(out, options, force):
+    """Return what run.json says; None where there is no run, or a damaged one that `force` replaces."""
+    run = out / "run.json"
+    if out.exists() and not out.is_dir():
+        raise AutograderError(f"{out} is a file: give a folder with --out.")
+    if not run.exists():
+        if not force and out.is_dir() and any(not path.name.startswith(".") for path in out.iterdir()):
+            raise AutograderError(f"{out} exists and was not made by `grade`: choose another folder, or add --force.")
+        return None
     try:
-        before = json.loads(run.read_text(encoding="utf-8"))
-        known, old_layout = int(before["seed"]), before["layout"]
-    except (OSError, ValueError, KeyError, TypeError):
+        before = json.loads(run.read_bytes())
+        if set(before) != {"format", "seed", *options} or type(before["seed"]) is not int:
+            raise ValueError
+    except (ValueError, TypeError, RecursionError):
+        if force:
+            return None
         raise AutograderError(f"{run} is damaged: add --force to grade everything anew.") from None
-    if seed not in (None, known):
-        raise AutograderError(f"{run.parent} holds a run with seed {known}, not {seed}: leave --seed out to go on with it, "
-                              "choose another folder, or add --force to grade everything anew.")
-    if layout != old_layout:
-        raise AutograderError(f"{run.parent} holds a run with --layout {old_layout or 'left out'}: choose another folder, "
-                              "or add --force to grade everything anew.")
-    return known
+    return before
+
+
+def _expect_the_same(out, before, asked):
+    for name, value in asked.items():
+        if before[name] != value:
+            then, now = _option(name, before[name]), _option(name, value)
+            raise AutograderError(f"{out} holds a run with {then}, and this is one with {now}: ask for the same to go "
+                                  "on, choose another folder, or add --force to grade everything anew.")
+
+
+def _option(name, value):
+    return f"no --{name}" if value is None else f"--{name} {value}"
+
+
+def grade_one(grader, settings, name, path):
+    """Grade one submission and write its report and feedback; return what became of it.
+
+    Raise AutograderError where these cannot be written: so it would be for all others.
+    """
+    try:
+        submission = read_submission(name, path, settings.assignment, settings.layout)
+        if not settings.force and (kept := _kept(settings, submission)):
+            return Done(name, kept, kept=True)
+        report = replace(grader.grade(submission), kit=settings.version)
+    except AutograderError as problem:
+        return Done(name, None, problem=inert(problem))
+    except Exception as problem:        # one submission that we stumble over must not cost the others their grades
+        return Done(name, None, problem=inert(
+            f"the grader itself failed, please report it: {type(problem).__name__}: {problem}"))
+    # The report last: where it is, the rest is.
+    write_whole(settings.out / "feedback" / f"{name}.txt", feedback(report))
+    write_whole(_report_path(settings.out, name), report.to_json())
+    return Done(name, report)
+
+
+def _report_path(out, name):
+    return out / "reports" / f"{name}.json"
 
 
 def _kept(settings, submission):
     """The report that is there already, if it is of the same bytes, kit and seed."""
+    report = _read_report(_report_path(settings.out, submission.name))
+    wanted = (submission.name, submission.digest, settings.version, settings.seed)
+    if report is None or (report.submission, report.digest, report.kit, report.seed) != wanted:
+        return None
+    return report if (settings.out / "feedback" / f"{submission.name}.txt").is_file() else None
+
+
+def _read_report(path):
+    """Return the report in the file, None where there is none or a damaged one."""
     try:
-        report = Report.from_json(report_path(settings.out, submission.name).read_text(encoding="utf-8"))
+        return Report.from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, AutograderError):
         return None
-    same = (report.digest, report.kit, report.seed) == (submission.digest, kit_version(), settings.seed)
-    return report if same and report.layout == submission.layout else None
-
-
-def grade_one(grader, settings, name, path):
-    """Grade one submission and write its report and feedback; return what became of it."""
-    try:
-        submission = read_submission(name, path, settings.assignment, settings.layout)
-        report = None if settings.force else _kept(settings, submission)
-        kept = report is not None
-        report = report or grader.grade(submission)
-        write_whole(settings.out / "feedback" / f"{name}.txt", feedback(report))
-        write_whole(report_path(settings.out, name), report.to_json())
-    except AutograderError as problem:
-        return Done(name, None, problem=str(problem))
-    except OSError as problem:
-        return Done(name, None, problem=f"{path} cannot be read: {problem.strerror or problem}.")
-    return Done(name, report, kept)
 
 
 def grade_all(found, settings, jobs=1):
-    """Yield a `Done` for each (name, path) of `found` as it is finished."""
+    """Yield a `Done` for each (name, path) of `found` as it is finished; close it to stop at once."""
     if jobs == 1 or len(found) < 2:
         with Grader(settings.assignment, settings.seed, tier=settings.tier) as grader:
             for name, path in found:
@@ -123,8 +172,11 @@ def grade_all(found, settings, jobs=1):
         try:
             for future in as_completed(waiting):
                 yield _outcome(future, waiting.pop(future))
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _outcome(future, name):
@@ -139,17 +191,33 @@ _job = {}
 
 def _start(settings):
     """Runs once in each process: pytest and the zygote start here."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C reaches all: the parent says what is to be done
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _job.update(settings=settings, grader=Grader(settings.assignment, settings.seed, tier=settings.tier))
+
+
+def _leave_with_parent():
+    """A parent that was killed cannot say that there is nothing more to grade."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _grade(name, path):
     return grade_one(_job["grader"], _job["settings"], name, path)
 
 
-def write_grades(settings, names):
-    """Write grades.csv from the reports of `names` that are there; return its path."""
-    paths = [report_path(settings.out, name) for name in names]
-    reports = (Report.from_json(path.read_text(encoding="utf-8")) for path in paths if path.is_file())
-    path = settings.out / "grades.csv"
-    write_whole(path, grades_csv(reports))
-    return path
+def write_grades(out):
+    """Write grades.csv from all reports in the folder; return its path, and the paths of damaged reports."""
+    damaged = []
+
+    def reports():
+        for path in sorted((out / "reports").glob("*.json")):
+            report = _read_report(path)
+            if report is None:
+                damaged.append(path)
+            else:
+                yield report
+
+    path = out / "grades.csv"
+    write_whole(path, grades_csv(reports()))
+    return path, damaged

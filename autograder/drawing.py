@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from autograder.errors import AutograderError
@@ -15,13 +16,27 @@ def draw_expression(target, inputs, out):
     Returns the number of nodes. The file and the expression are run as they are: they are the user's own.
     """
     file, expression = _split(target)
-    module = _module(file)
-    if not hasattr(module, "Value"):
-        raise AutograderError(f"{file} defines no Value.")
-    leaves = {name: module.Value(number, label=name) for name, number in map(_leaf, inputs)}
-    root = _computed(expression, vars(module) | leaves, leaves)
-    picture = _given("draw").draw(root)
-    picture.save(out)
+    numbers = dict(map(_input, inputs))
+    with _within_reach(str(file.resolve().parent), str(GIVEN)):
+        with _explained(f"{file} cannot be run"):
+            names = vars(_module(file))
+        if "Value" not in names:
+            raise AutograderError(f"{file} defines no Value.")
+        with _explained(f"{expression!r} cannot be computed"):
+            root = _computed(expression, names, numbers)
+        if not hasattr(root, "_prev"):
+            raise AutograderError(f"{expression!r} is {root!r}, which is no Value: there is no graph to draw.")
+        return _draw(root, out)
+
+
+def _draw(root, out):
+    try:
+        picture = _given("draw").draw(root)
+        picture.save(out)
+    except OSError as problem:
+        raise AutograderError(f"{out} cannot be written: {problem.strerror}.") from None
+    except (ImportError, RuntimeError, ValueError) as problem:
+        raise AutograderError(f"{out} cannot be drawn: {problem}") from None
     return picture.nodes
 
 
@@ -32,10 +47,10 @@ def _split(target):
     path = Path(f"{file}.py")
     if not path.is_file():
         raise AutograderError(f"{path} is not there.")
-    return path, expression
+    return path, expression.strip()
 
 
-def _leaf(text):
+def _input(text):
     name, _, number = text.partition("=")
     try:
         if not name.isidentifier():
@@ -45,15 +60,50 @@ def _leaf(text):
         raise AutograderError(f"{text!r} is not NAME=NUMBER, such as a=2.0.") from None
 
 
+def _computed(expression, names, numbers):
+    leaves = {name: _leaf(names["Value"], name, number) for name, number in numbers.items()}
+    root = eval(expression, {**names, **leaves})  # noqa: S307 - typed by the user, about the user's own file
+    if leaves and hasattr(root, "backward"):
+        root.backward()
+    return root
+
+
+def _leaf(value_class, name, number):
+    leaf = value_class(number)
+    with suppress(AttributeError):      # upstream's Value takes no label, and one with slots has no place for it
+        leaf.label = name
+    return leaf
+
+
+@contextmanager
+def _within_reach(*folders):
+    """Let modules be imported from `folders`, first of all, and forget them afterwards."""
+    path, modules = sys.path[:], sys.modules.copy()
+    sys.path[:0] = folders
+    try:
+        yield
+    finally:
+        sys.path[:] = path
+        for name, module in list(sys.modules.items()):
+            if str(getattr(module, "__file__", "")).startswith(folders):
+                del sys.modules[name]
+        sys.modules.update(modules)
+
+
+@contextmanager
+def _explained(what):
+    """Whatever the user's code raises is theirs to put right."""
+    try:
+        yield
+    except (Exception, SystemExit) as problem:
+        told = f": {problem}" if str(problem) else ""
+        raise AutograderError(f"{what}: {type(problem).__name__}{told}") from problem
+
+
 def _module(path):
-    """Import the file with its neighbours within reach."""
-    sys.path[:0] = [str(path.resolve().parent), str(GIVEN)]
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as problem:
-        raise AutograderError(f"{path} cannot be run: {type(problem).__name__}: {problem}") from problem
+    spec.loader.exec_module(module)
     return module
 
 
@@ -62,15 +112,3 @@ def _given(name):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def _computed(expression, names, leaves):
-    try:
-        root = eval(expression, names)  # noqa: S307 - typed by the user, about the user's own file
-        if leaves and hasattr(root, "backward"):
-            root.backward()
-    except Exception as problem:
-        raise AutograderError(f"{expression!r} cannot be computed: {type(problem).__name__}: {problem}") from problem
-    if not hasattr(root, "_prev"):
-        raise AutograderError(f"{expression!r} is {root!r}, which is no Value: there is no graph to draw.")
-    return root

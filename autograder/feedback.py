@@ -3,6 +3,8 @@
 from collections import Counter
 from itertools import groupby
 
+from rich.cells import cell_len
+
 from autograder.report import Outcome, points_text
 
 _WRONG = (Outcome.FAILED, Outcome.ERROR)
@@ -86,19 +88,47 @@ def _footer(report):
 
 
 def lesson(report):
-    """Return a learner's screen: units, the first failure in full, the others in a line, what to do next."""
+    """Return a learner's screen: units, the first failure in full, the others in a line."""
     wrong = [check for check in report.checks if check.outcome in _WRONG]
-    todo = [check for check in report.checks if check.outcome is Outcome.TODO]
     lines = [*unit_lines(report), "", f"  {score_text(report)} points"]
+    if report.notes:
+        lines += ["", *[f"note: {note}" for note in report.notes]]
     if wrong:
         lines += ["", "First failure", "", explained(wrong[0])]
-        rest = list(dict.fromkeys(f"{check.unit}: {check.name}" for check in wrong[1:]))
+        rest = [f"{check.unit}: {check.name}" for check in wrong[1:]]
         if rest:
             more = f", and {len(rest) - 8} more" if len(rest) > 8 else ""
             lines += ["", f"Also failing: {', '.join(rest[:8])}{more}"]
-    if wrong or todo:
-        unit = (wrong or todo)[0].unit
-        lines += ["", f"Next: exercises/{unit}.py, then `python -m autograder check {unit}` again."]
-    else:
-        lines += ["", "All checks pass."]
     return "\n".join(lines)
+
+
+def next_unit(report):
+    """Return the name of the unit to work on: where something fails, else where something is not written; or None."""
+    for outcomes in (_WRONG, (Outcome.TODO,)):
+        for check in report.checks:
+            if check.outcome in outcomes:
+                return check.unit
+    return None
+
+
+def table_row(report):
+    """Return a report's row of the class's table: {column: text}."""
+    units = {unit.name: points_text(unit.score) if unit.max_score else "-" for unit in report.units}
+    total = {"score": points_text(report.score), "of": points_text(report.max_score)}
+    return {"submission": report.submission} | units | total
+
+
+def table(rows):
+    """Return `rows`, which have the same columns, as text: the first column to the left, numbers to the right."""
+    cells = [[*rows[0]], *[[*row.values()] for row in rows]]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    lines = []
+    for name, *numbers in cells:
+        aligned = [f"{number:>{width}}" for number, width in zip(numbers, widths[1:], strict=True)]
+        lines.append("  ".join([padded(name, widths[0]), *aligned]))
+    return "\n".join(lines)
+
+
+def padded(text, width):
+    """Return `text` filled with blanks to as many columns of a terminal; some letters take two."""
+    return text + " " * (width - cell_len(text))
