@@ -6,11 +6,13 @@ in a form that keeps numbers near 1, half of the operands are inputs, and every 
 
 import contextlib
 import itertools
+import os
 from functools import lru_cache
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as draw_from
 from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import HypothesisException
 
 from autograder.compare import Wrong, describe
@@ -36,6 +38,9 @@ FUNCTIONS = ARITHMETIC | {
 }
 NUMBERS = (2.0, 3.0, -1.0, 0.5, -2.0, 1.5, -0.5, 0.25, -0.75, 1.25, -1.5, 0.375)
 SETTINGS = settings(database=None, deadline=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
+
+# It would leave a folder of notes wherever the grader is started: there is no place for it here.
+set_hypothesis_home_dir(os.devnull)
 
 #: A gradient of 1e-6 beside one of 1e6 checks nothing, and no exercise computes with numbers beyond these.
 LARGEST = 1e3
