@@ -31,6 +31,9 @@ _RESERVED = sys.stdlib_module_names | {
     "__main__", "__init__", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize",
     "autograder", "reference", "solutions", "exercises"}
 
+#: the folders of the students' bundle, from the outside in
+_BUNDLE = ("micrograd-exercises", "exercises")
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -67,7 +70,10 @@ def find_submissions(path, assignment):
         folders = [Path(entry) for entry in os.scandir(path) if _is_candidate(entry)]
     except OSError as problem:
         raise AutograderError(f"{path} cannot be read: {problem.strerror}.") from None
-    found = [folder for folder in folders if folder.is_symlink() or _holds(folder, files)]
+    found = [folder for folder in folders if folder.is_symlink() or _holds(_inner(folder), files)]
+    bundle = _inner(path)
+    if bundle != path and _holds(bundle, files):
+        return [(safe_names([path.name])[0], bundle.resolve())]
     # A class with a student's folder called micrograd is no package: there are other submissions beside it.
     if _holds(path, files[:-1]) or (_holds(path, files) and len(found) < 2):
         return [(safe_names([path.resolve().name])[0], path.resolve())]
@@ -76,12 +82,21 @@ def find_submissions(path, assignment):
         wanted = f"{', '.join(files[:-1])} or {files[-1]}"
         raise AutograderError(f"{path} holds no submission: {places} a {wanted}.")
     names = sorted(folder.name for folder in folders)
-    return sorted(zip(safe_names(names), [path / name for name in names], strict=True))
+    return sorted(zip(safe_names(names), [_inner(path / name) for name in names], strict=True))
 
 
 def _is_candidate(entry):
     hidden = entry.name.startswith(".") or entry.name == "__pycache__"
     return not hidden and (entry.is_symlink() or entry.is_dir(follow_symlinks=False))
+
+
+def _inner(folder):
+    """Return the folder in `folder` that the modules lie in, where the students' bundle was handed in as it was."""
+    for name in _BUNDLE:
+        inside = folder / name
+        if not folder.is_symlink() and inside.is_dir() and not inside.is_symlink():
+            folder = inside
+    return folder
 
 
 def _holds(folder, files):

@@ -85,11 +85,12 @@ def test_gradient_leaves_the_inputs_alone(submission):
 
     x + h - h need not be x again: keep the old number, or nudge a copy of the list.
     """
-    xs = submission.drawn(3)
-    got, after, right, about = gradient_numbers(submission, lambda a, b, c: a * b + c, xs, h=0.1)
-    assert_numbers(["by a", "by b", "by c"], got, right, about)
-    if after != xs:
-        raise Wrong(f"{about}\n\n    xs before  {xs}\n    xs after   {after}")
+    # 0.3 + 0.1 - 0.1 is not 0.3.
+    for xs in (submission.drawn(3), [0.3, 0.7, 1.1]):
+        got, after, right, about = gradient_numbers(submission, lambda a, b, c: a * b + c, xs, h=0.1)
+        assert_numbers(["by a", "by b", "by c"], got, right, about)
+        if after != xs:
+            raise Wrong(f"{about}\n\n    xs before  {xs}\n    xs after   {after}")
 
 
 @points(1)

@@ -72,8 +72,8 @@ def test_accuracy(submission):
     The size of the score does not matter; a score of exactly 0 counts as -1.
     """
     scores, labels = labelled(submission, 7)
-    zeros = [0.0, 0.0, 0.0], [1.0, -1.0, -1.0]
-    for some, truth in ((scores, labels), ([2.0, -3.0], [1.0, -1.0]), zeros, ([-0.1, 5.0], [1.0, -1.0])):
+    zeros, small = ([0.0, 0.0, 0.0], [1.0, -1.0, -1.0]), ([0.25, -0.25, 0.01], [1.0, -1.0, 1.0])
+    for some, truth in ((scores, labels), zeros, small, ([-0.1, 5.0], [1.0, -1.0])):
         right = sum((s > 0) == (y > 0) for s, y in zip(some, truth, strict=True)) / len(some)
         got = submission.numbers("accuracy", 1, scores=some, labels=truth)
         pairs = ", ".join(f"{shown(s)} ({y:+.0f})" for s, y in zip(some, truth, strict=True))

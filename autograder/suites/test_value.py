@@ -33,7 +33,7 @@ def test_operation(submission, operation):
     The data of the result is the operation on the data of the operands, wrapped in a new Value.
     """
     x, y = submission.drawn(2)
-    for a, b in ((x, y), (-x, y), (x, -y), (-x / 8, -y)):
+    for a, b in ((x, y), (-x, y), (x, -y), (-x / 8, -y), (3.0, 0.5), (-0.5, 3.0)):
         check_data(submission, trace(OPERATIONS[operation], a, b))
 
 

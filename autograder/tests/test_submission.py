@@ -421,3 +421,28 @@ def test_limits_are_those_of_the_assignment(submit):
 
     assert {"nn": "nn.py is larger than 1 KiB."} == submission.problems
     assert ("Not taken: helper.py (at most 0 helper modules are).",) == submission.notes
+
+
+@pytest.mark.parametrize("inside", ["exercises", "micrograd-exercises/exercises"])
+def test_the_bundle_may_be_handed_in_as_it_was_unpacked(submit, inside):
+    """The modules may lie in the bundle's own folders; the submission has the student's name."""
+    for name in ("ann", "bob"):
+        submit({f"{inside}/{file}": text for file, text in KIT.items()}, name)
+    folder = submit({}, "bob").parent
+
+    found = find_submissions(folder, ASSIGNMENT)
+
+    assert found == [("ann", folder / "ann" / inside), ("bob", folder / "bob" / inside)]
+    assert find_submissions(folder / "bob", ASSIGNMENT) == [("bob", folder / "bob" / inside)]
+    assert set(read(found[0][1]).modules) == {unit.name for unit in ASSIGNMENT.units}
+
+
+def test_a_link_in_the_bundles_place_is_not_followed(submit, tmp_path):
+    """A folder called exercises that is a link leads nowhere."""
+    elsewhere = submit(KIT, "elsewhere")
+    submit({"readme.txt": "", "value.py": "x = 1\n"}, "class/ann")
+    (tmp_path / "class" / "ann" / "exercises").symlink_to(elsewhere)
+
+    (found,) = find_submissions(tmp_path / "class", ASSIGNMENT)
+
+    assert found == ("ann", tmp_path / "class" / "ann")
