@@ -9,6 +9,7 @@ import pytest
 
 from autograder import __version__
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
+from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
 from autograder.plugin import Suites
@@ -83,11 +84,11 @@ class Grader:
             yield from (self._absent(submission, unit, check) for check in checks)
             return
         stand_ins, slow = self._stand_ins(submission, unit), any(check.slow for check in checks)
-        own = borrowed = None
+        own, borrowed, hearsay = None, None, Hearsay(submission)
         if not (stand_ins and stuck & set(unit.needs)):
-            own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins)
+            own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins, hearsay=hearsay)
         if stand_ins:
-            borrowed = self.subject(submission, unit, stand_ins, slow=slow, explain=explain)
+            borrowed = self.subject(submission, unit, stand_ins, slow=slow, explain=explain, hearsay=hearsay)
         try:
             for check in checks:
                 yield self._run(check, submission, own, borrowed)
@@ -136,13 +137,15 @@ class Grader:
         engines = {submission.modules[need]: _ENGINE_STAND_IN for need in needs if need in submission.modules}
         return engines | {need: self._solutions[need] for need in needs} if engines else {}
 
-    def subject(self, submission, unit, stand_ins=None, *, slow=False, explain=True):
+    def subject(self, submission, unit, stand_ins=None, *, slow=False, explain=True, hearsay=None):
         """Return the subject of the checks of `unit`: the submission's own units, or `stand_ins` in place of some.
 
         stand_ins   {module name: source}
         slow        whether there has to be time for a whole training
+        hearsay     what is known of the workers' words; those of a worker with stand-ins are repeated with care
         """
-        stand_ins = stand_ins or {}
+        stand_ins, hearsay = stand_ins or {}, hearsay or Hearsay(submission)
+        heard = hearsay.second_hand if stand_ins else hearsay.first_hand
         limits, moons = self.assignment.limits_of(unit.name), self.assignment.moons
         worker_limits = Limits(
             cpu_seconds=limits.cpu_seconds + slow * moons.seeds * limits.training_seconds,
@@ -161,9 +164,11 @@ class Grader:
             if answer.status is Status.ANSWERED:
                 return worker
             worker.close()
-            raise (Todo if answer.status is Status.TODO else NotLoaded)(f"The module did not load: {answer.text}")
+            kind = Todo if answer.status is Status.TODO else NotLoaded
+            raise kind(f"The module did not load: {heard(answer.text)}")
 
-        return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain)
+        return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain,
+                       heard=heard)
 
 
 def _outcome(problem):

@@ -57,6 +57,12 @@ def is_package(files, layout):
     return engine_file(files.names, "") != "" or any(map(_IMPORTS_PACKAGE.search, texts))
 
 
+def file_of(module, modules):
+    """Return the file that `module` was, one of `modules`: value.py, micrograd/engine.py, micrograd/__init__.py."""
+    is_package = any(other.startswith(f"{module}.") for other in modules)
+    return module.replace(".", "/") + ("/__init__.py" if is_package else ".py")
+
+
 def text_or_nothing(files, file):
     """Return the text of `file`; an empty one where it is not taken."""
     try:

@@ -1,6 +1,7 @@
 """The fixture `submission`: what a check sees of a student's files is a place to ask questions."""
 
 import random
+import time
 
 from autograder.compare import Gone, Missing, Todo, Unanswered
 from autograder.host import Status, WorkerGone, WorkerLost
@@ -13,10 +14,13 @@ class Subject:
     explain                       whether a failure will be shown, so that its smallest case is worth looking for
     """
 
-    def __init__(self, start, *, seed, layout, moons, limits, explain=True):
-        """`start()` gives a fresh worker with the unit loaded; it is called again, within limits, when one has died."""
-        self._start, self._worker, self._broken = start, None, None
-        self._kills = 0
+    def __init__(self, start, *, seed, layout, moons, limits, explain=True, heard=str):
+        """`start()` gives a fresh worker with the unit loaded; it is called again, within limits, when one has died.
+
+        `heard(text)` returns what may be repeated of what the worker says.
+        """
+        self._start, self._worker, self._broken, self._heard = start, None, None, heard
+        self._kills, self._waited = 0, 0.0
         self.seed, self.layout, self.moons, self.limits = seed, layout, moons, limits
         self.explain = explain
         self.begin("")
@@ -33,7 +37,7 @@ class Subject:
         """Return the `size` numbers that the probe answers; raise `Unanswered` where it does not."""
         (answer,) = self._ask([(probe, arguments, size)], seconds)
         if answer.status is not Status.ANSWERED:
-            raise {Status.TODO: Todo, Status.MISSING: Missing}.get(answer.status, Unanswered)(answer.text)
+            raise {Status.TODO: Todo, Status.MISSING: Missing}.get(answer.status, Unanswered)(self._heard(answer.text))
         return list(answer.numbers)
 
     def answers(self, questions):
@@ -41,13 +45,15 @@ class Subject:
         answers = self._ask([(probe, arguments, size) for probe, size, arguments in questions], None)
         for answer in answers:
             if answer.status in (Status.TODO, Status.MISSING):
-                raise {Status.TODO: Todo, Status.MISSING: Missing}[answer.status](answer.text)
+                raise {Status.TODO: Todo, Status.MISSING: Missing}[answer.status](self._heard(answer.text))
         return [list(answer.numbers) if answer.status is Status.ANSWERED else None for answer in answers]
 
     def _ask(self, items, seconds):
         if self._broken:
             raise self._broken
-        seconds = seconds or self.limits.wall_seconds
+        self._be_patient()
+        started = time.monotonic()
+        own_time, seconds = seconds, seconds or self.limits.wall_seconds
         try:
             return self._asked(items, seconds)
         except WorkerLost:      # with its parent, through no fault of the code inside
@@ -59,6 +65,18 @@ class Subject:
             if self._kills >= self.limits.kills:
                 self._broken = Gone(f"{gone}; it happened {self._kills} times, so nothing more was asked")
             raise Gone(str(gone)) from None
+        finally:
+            self._waited += 0 if own_time else time.monotonic() - started
+
+    def _be_patient(self):
+        """Wait for all answers together no longer than for as many workers as may be lost.
+
+        Code that answers each question just in time would hold up everybody else for hours.
+        """
+        most = self.limits.kills * self.limits.wall_seconds
+        if self._waited > most:
+            self._broken = Gone(f"answers came so slowly that {most:g} seconds were used up, so nothing more was asked")
+            raise self._broken
 
     def _asked(self, items, seconds):
         if self._worker is None:

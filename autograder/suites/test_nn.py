@@ -126,8 +126,8 @@ def test_weights_start_different(submission):
 
     Equal or zero weights stay equal for ever: their gradients are equal too. One `random.uniform(-1, 1)` a weight.
     """
-    first, second = (submission.numbers("initial", 40, kind="Neuron", sizes=[40], seed=submission.seed + i, count=40)
-                     for i in range(2))
+    first, second = (submission.numbers("initial", 40, kind="Neuron", sizes=[40], seed=seed, count=40)
+                     for seed in submission.drawn(2))
     weights = first + second
     if max(map(abs, weights)) > 1:
         raise Wrong(f"    the largest of 80 fresh weights is {shown(max(weights, key=abs))}")
@@ -147,7 +147,7 @@ def test_bias_starts_at_zero(submission):
 
     Random weights are enough to make neurons differ.
     """
-    got = submission.numbers("initial", 4, kind="Neuron", sizes=[3], seed=submission.seed, count=4)
+    got = submission.numbers("initial", 4, kind="Neuron", sizes=[3], seed=submission.drawn(1)[0], count=4)
     assert_numbers(["b"], got[3:], [0.0])
 
 
@@ -182,7 +182,7 @@ def test_layer_neurons_are_different(submission):
     """
     got = submission.numbers("counts", 2, kind="Layer", sizes=[3, 4])
     assert_numbers(["parameters of Layer(3, 4)", "different ones"], got, [16, 16])
-    numbers = submission.numbers("initial", 16, kind="Layer", sizes=[3, 4], seed=submission.seed, count=16)
+    numbers = submission.numbers("initial", 16, kind="Layer", sizes=[3, 4], seed=submission.drawn(1)[0], count=16)
     if numbers[:3] == numbers[4:7]:
         raise Wrong("    the first two neurons of Layer(3, 4) start with the same weights")
 

@@ -1,0 +1,45 @@
+"""What a worker says, fit to be repeated to the student: one that holds correct units could recite them.
+
+A worker's numbers are compared, but its words are shown. Beside stand-ins the student's code can read the solutions
+of earlier units and say what it read. So such words are repeated only where they are the student's own anyway: they
+stand in the files handed in, or a worker without stand-ins said the same. Of others no more is kept than what can be
+looked up here: the place, its line, the name of a built-in exception.
+"""
+
+import builtins
+import re
+
+from autograder.layout import file_of
+
+_TOLD = re.compile(r"(?:(?P<file>\S{1,200}\.py), line (?P<number>\d{1,6}): )?(?P<kind>\w{1,60})")
+_LINE = 120     # characters shown of a source line
+
+
+class Hearsay:
+    """Judges the words of the workers that hold `submission`."""
+
+    def __init__(self, submission):
+        self._texts = {file_of(module, submission.sources): text for module, text in submission.sources.items()}
+        self._said = set()
+
+    def first_hand(self, text):
+        """Return what a worker without stand-ins said, as it is."""
+        self._said.add(text)
+        return text
+
+    def second_hand(self, text):
+        """Return what can be repeated of what a worker with stand-ins said."""
+        if text in self._said or any(text in source for source in self._texts.values()):
+            return text
+        told = _TOLD.match(text)
+        kind = told["kind"] if told and _is_exception(told["kind"]) else "an error"
+        lines = self._texts.get(told and told["file"], "").splitlines()
+        if lines and 0 < int(told["number"]) <= len(lines):
+            line = lines[int(told["number"]) - 1].strip()[:_LINE]
+            return f"{told['file']}, line {told['number']}: {kind}, beside correct earlier units\n    {line}"
+        return f"Beside correct earlier units there were no numbers but {kind}."
+
+
+def _is_exception(name):
+    kind = getattr(builtins, name, None)
+    return isinstance(kind, type) and issubclass(kind, BaseException)

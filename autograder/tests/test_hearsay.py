@@ -1,0 +1,58 @@
+"""What a worker with correct units inside says, and what of it a student gets to see."""
+
+import pytest
+
+from autograder.hearsay import Hearsay
+from autograder.submission import Submission
+
+SOURCES = {"backward": "import math\n\ndef backward(root):\n    raise ValueError('not yet')\n", "micrograd.nn": "x = 1\n"}
+
+
+@pytest.fixture
+def hearsay():
+    """What is known of the words of one submission."""
+    return Hearsay(Submission("ada", "kit", SOURCES, {"backward": "backward"}, {}, (), ""))
+
+
+def test_what_was_said_without_stand_ins_is_repeated(hearsay):
+    """The same words from both workers are no recital."""
+    text = "backward.py, line 4: TypeError: 'Value' has no length\n    raise ValueError('not yet')"
+
+    assert hearsay.first_hand(text) == text
+    assert hearsay.second_hand(text) == text
+
+
+def test_the_students_own_words_are_repeated(hearsay):
+    """What stands in a file that was handed in is no secret."""
+    assert hearsay.second_hand("not yet") == "not yet"
+    assert hearsay.second_hand("") == ""
+
+
+def test_of_other_words_the_place_remains(hearsay):
+    """File, line and a built-in exception are looked up; the line is the student's, whatever was said to stand there."""
+    told = hearsay.second_hand("backward.py, line 4: ValueError: def tanh(self): ...\n    return Value(math.tanh(self.data))")
+
+    assert told == "backward.py, line 4: ValueError, beside correct earlier units\n    raise ValueError('not yet')"
+
+
+@pytest.mark.parametrize(("said", "kind"), [
+    ("value.py, line 4: TypeError: secret\n    secret", "TypeError"),
+    ("backward.py, line 99999: KeyError: secret", "KeyError"),
+    ("backward.py, line 0: KeyError: secret", "KeyError"),
+    ("secret, line 4: secret: secret", "an error"),
+    ("backward.py, line 1_0: secret", "an error"),
+    ("print", "an error"),
+    ("there is no `secret`", "an error"),
+    ("the answer is a secret, not a number", "an error"),
+    ("RecursionError: secret", "RecursionError"),
+])
+def test_what_cannot_be_looked_up_is_dropped(hearsay, said, kind):
+    """No name, no number and no word that the student's code could choose."""
+    assert hearsay.second_hand(said) == f"Beside correct earlier units there were no numbers but {kind}."
+
+
+def test_a_place_in_a_package_is_known_by_its_file(hearsay):
+    """An existing engine's modules lie in a folder."""
+    told = hearsay.second_hand("micrograd/nn.py, line 1: NameError: secret")
+
+    assert told == "micrograd/nn.py, line 1: NameError, beside correct earlier units\n    x = 1"
