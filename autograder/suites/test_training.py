@@ -175,9 +175,9 @@ def accuracy_on_unseen(submission, draw):
     start, seen, order, new = (draw.randrange(2**31) for _ in range(4))
     some, labels = make_moons(moons.points, noise=moons.noise, seed=seen)
     batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=order)
-    weights = model.parameters()
-    got = submission.numbers("moons", moons.steps + len(weights), seconds=submission.limits.training_seconds, sizes=sizes,
-                             seed=start, points=some, labels=labels, batches=batches, rate=moons.rate)
+    weights, seconds = model.parameters(), submission.limits.training_seconds
+    got = submission.numbers("moons", moons.steps + len(weights), seconds=seconds, sizes=sizes, seed=start,
+                             points=some, labels=labels, batches=batches, rate=moons.rate)
     for parameter, number in zip(weights, got[moons.steps:], strict=True):
         parameter.data = number
     unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=new)
