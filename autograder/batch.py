@@ -124,14 +124,24 @@ def grade_one(grader, settings, name, path):
     """
     try:
         submission = read_submission(name, path, settings.assignment, settings.layout)
-        if not settings.force and (kept := _kept(settings, submission)):
+        if kept := kept_report(settings, submission):
             return Done(name, kept, kept=True)
         report = replace(grader.grade(submission), kit=settings.version)
-    except AutograderError as problem:
-        return Done(name, None, problem=inert(problem))
     except Exception as problem:        # one submission that we stumble over must not cost the others their grades
-        return Done(name, None, problem=inert(
-            f"the grader itself failed, please report it: {type(problem).__name__}: {problem}"))
+        return not_graded(name, problem)
+    return written(settings, name, report)
+
+
+def not_graded(name, problem):
+    """Return what became of a submission whose grading ended with the exception `problem`."""
+    text = str(problem)
+    if not isinstance(problem, AutograderError):
+        text = f"the grader itself failed, please report it: {type(problem).__name__}: {problem}"
+    return Done(name, None, problem=inert(text))
+
+
+def written(settings, name, report):
+    """Write the report and its feedback; return what became of the submission."""
     # The report last: where it is, the rest is.
     write_whole(settings.out / "feedback" / f"{name}.txt", feedback(report))
     write_whole(_report_path(settings.out, name), report.to_json())
@@ -142,8 +152,10 @@ def _report_path(out, name):
     return out / "reports" / f"{name}.json"
 
 
-def _kept(settings, submission):
-    """The report that is there already, if it is of the same bytes, kit and seed."""
+def kept_report(settings, submission):
+    """Return the report that is there already, if it is of the same bytes, kit and seed and nothing is forced."""
+    if settings.force:
+        return None
     report = _read_report(_report_path(settings.out, submission.name))
     wanted = (submission.name, submission.digest, settings.version, settings.seed)
     if report is None or (report.submission, report.digest, report.kit, report.seed) != wanted:
