@@ -16,4 +16,8 @@ BENCHMARKS = ("engine", "grading")
 
 def run(arguments=None):
     """Run all benchmarks, each of which prints its table; return 1 if one of them failed, else 0."""
-    return max(import_module(f"autograder.bench.{name}").run(arguments) for name in BENCHMARKS)
+    codes = []
+    for name in BENCHMARKS:
+        codes.append(import_module(f"autograder.bench.{name}").run(arguments))
+        print()
+    return max(codes)

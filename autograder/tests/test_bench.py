@@ -1,11 +1,12 @@
-"""The benchmark: fair runs, honest tables, and a word where the peer is missing."""
+"""The benchmarks: fair runs, honest tables, and a word where a peer is missing."""
 
 import importlib.util
 import math
+from pathlib import Path
 
 import pytest
 
-from autograder.bench import BENCHMARKS, contender, engine
+from autograder.bench import BENCHMARKS, contender, engine, grading
 from autograder.bench import run as run_all
 from autograder.bench.goal import Goal, exit_code, table
 from autograder.errors import AutograderError
@@ -113,7 +114,7 @@ def test_all_benchmarks_run_and_the_worst_code_counts(monkeypatch):
 
     assert run_all() == 1
     assert next(codes, None) is None
-    assert "engine" in BENCHMARKS
+    assert BENCHMARKS == ("engine", "grading")
 
 
 def test_nodes_are_counted_once():
@@ -121,3 +122,98 @@ def test_nodes_are_counted_once():
     a = Value(2.0)
 
     assert contender.count_nodes(a * a + a, "parents") == 3
+
+
+#: a class that starts in 2 s, of which workers take 0.5; then a right submission takes 0.2 s, a mixed one 0.3
+CLASSES = {"checks": 125, "wall": "strong", "full": 20, "size": 20}
+TOOK = {
+    "alone": CLASSES | {"seconds": 2.2, "workers": 0.6, "size": 1},
+    "right": CLASSES | {"seconds": 6.0, "workers": 2.5},
+    "mixed": CLASSES | {"seconds": 8.0, "workers": 4.5, "full": 6},
+    "pytest, right": {"seconds": 1.5},
+    "pytest, mixed": {"seconds": 2.0},
+}
+
+
+def test_the_time_of_descendants_counts():
+    """A process that starts another and waits for it took both their times."""
+    busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(10**7))'])"
+
+    _, alone = grading._timed("timeit", "-n1", "-r1", "pass")
+    printed, together = grading._timed("timeit", "-n1", "-r1", busy)
+
+    assert "1 loop" in printed
+    assert together > alone + 0.05
+
+
+def test_a_run_that_fails_is_no_figure():
+    """What does not come to its end is told with what it printed."""
+    with pytest.raises(AutograderError, match="timeit ended with exit code 2"):
+        grading._timed("timeit", "--no-such-option")
+
+
+def test_a_submission_pays_its_share_of_the_start():
+    """A class costs its whole time divided by its size; pytest's time is divided by that."""
+    goals = grading.judge(TOOK)
+
+    assert [goal.measured for goal in goals] == pytest.approx([0.3, 0.4, 5.0, 5.0, 1.0])
+    assert [goal.met for goal in goals] == [True, False, True, True, True]
+    assert exit_code(goals) == 0
+    assert exit_code(grading.judge(TOOK | {"right": TOOK["right"] | {"full": 19}})) == 1
+
+
+def test_the_parts_add_up():
+    """Start, workers and grader are together what a submission takes."""
+    lines = grading.breakdown(TOOK).splitlines()
+
+    assert [line.split()[-2:] for line in lines[:-1]] == [
+        ["right", "mixed"], ["0.100", "0.100"], ["0.100", "0.200"], ["0.100", "0.100"], ["0.300", "0.400"],
+        ["1.500", "2.000"]]
+    assert lines[-1] == "125 checks, wall: strong; a class starts in 2.00 s"
+
+
+def test_a_class_is_graded_by_the_command():
+    """Right submissions get full marks in all checks but moons; workers take a part of the time."""
+    took = grading.grade([Path("solutions")] * 2)
+
+    assert (took["full"], took["size"], took["checks"]) == (2, 2, 125)
+    assert took["seconds"] > took["workers"] > 0.0
+
+
+def test_each_class_meets_its_peer_and_the_best_round_counts(monkeypatch):
+    """A round grades a class of one, then every class beside pytest; what a round was disturbed in is forgotten."""
+    seconds = iter([5.0, 1.0])
+    monkeypatch.setattr(grading, "CLASSES", {"right": [Path("a"), Path("b")]})
+    monkeypatch.setattr(grading, "grade", lambda members: {"seconds": next(seconds), "members": members})
+    monkeypatch.setattr(grading, "plain_pytest", lambda member: {"a": 2.0, "b": 4.0}[member.name])
+
+    assert dict(grading._round(3)) == {
+        "alone": {"seconds": 5.0, "members": [Path("a")]},
+        "right": {"seconds": 1.0, "members": [Path("a"), Path("b"), Path("a")]},
+        "pytest, right": {"seconds": 3.0},
+    }
+    rounds = iter([[("right", {"seconds": 1.5}), ("pytest, right", {"seconds": 3.0})], [("right", {"seconds": 2.0})]])
+    monkeypatch.setattr(grading, "_round", lambda size: next(rounds))
+    assert grading.measure(rounds=2) == {"right": {"seconds": 1.5}, "pytest, right": {"seconds": 3.0}}
+
+
+def test_plain_pytest_runs_the_visible_tests(monkeypatch):
+    """On the student's folder, all but moons; tests that fail are a result as well."""
+    asked = []
+    monkeypatch.setattr(grading, "_timed", lambda *arguments, good: (asked.append((arguments, good)), 1.5))
+
+    assert grading.plain_pytest(Path("solutions")) == 1.5
+    assert asked == [(("pytest", "exercises", "--code", "solutions", "-k", "not moons"), (0, 1))]
+
+
+def test_the_run_prints_goals_and_parts(monkeypatch, capsys):
+    """`run` prints versions, goals and parts; where processes' time is not added up, it says so."""
+    monkeypatch.setattr(grading, "measure", lambda: TOOK)
+
+    assert grading.run() == 0
+    printed = capsys.readouterr().out
+    assert "NOT MET" in printed
+    assert "workers behind the wall" in printed
+    monkeypatch.setattr(grading, "resource", None)
+    with pytest.raises(AutograderError, match="cannot be measured on Windows"):
+        grading.run()
