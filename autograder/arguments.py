@@ -55,7 +55,7 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
 
 
 def _add_grade(command):
-    add = command("grade", "grade one submission or a folder of them", """\
+    made = command("grade", "grade one submission or a folder of them", """\
 Each submission is a folder with the students' modules (or an existing engine.py and nn.py). Student code runs only
 in walled processes. The same command again goes on where it stopped, and grades what has changed.
 
@@ -64,12 +64,16 @@ in walled processes. The same command again goes on where it stopped, and grades
   python -m autograder grade class/ --out marks -j 4     four at a time
 
 Writes marks/reports/NAME.json, marks/feedback/NAME.txt and marks/grades.csv, with a row for each report there.
-""").add_argument
+""")
+    add = made.add_argument
     add("path", type=Path, metavar="PATH", help="a submission, or a folder of submissions")
     add("--out", type=Path, required=True, metavar="DIR", help="where the reports go")
     add("--seed", type=int, metavar="N",
         help="draw the checks' inputs from this seed (default: the one in DIR/run.json, a new one for a new DIR)")
-    add("-j", "--jobs", type=_positive, default=1, metavar="N", help="grade N submissions at a time (default: 1)")
+    where = made.add_mutually_exclusive_group().add_argument
+    where("-j", "--jobs", type=_positive, default=1, metavar="N", help="grade N submissions at a time (default: 1)")
+    where("--scheduler", metavar="ADDRESS",
+          help="grade on a Dask cluster, for large courses: tcp://HOST:8786 (autograder/docs/scale.md)")
     add("--force", action="store_true",
         help="grade anew what is graded already, and write to DIR whatever it holds; other files in it are left alone")
     add("--only", action="append", metavar="NAME", help="grade only this submission (may be given again)")

@@ -111,7 +111,7 @@ def _next_step(unit, arguments, assignment, report):
 
 def grade(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
-    from autograder.batch import Settings, grade_all, open_output, version_of, write_grades
+    from autograder.batch import Settings, open_output, version_of, write_grades
     from autograder.feedback import table, table_row
     from autograder.submission import find_submissions
 
@@ -127,7 +127,7 @@ def grade(arguments):
         console.print("WARNING: no wall. Student code runs with all your rights; every report says so.", markup=False)
     rows, width = [], max(len(name) for name, _ in found)
     try:
-        with _progress(console) as progress, closing(grade_all(found, settings, arguments.jobs)) as everything:
+        with _progress(console) as progress, closing(_graded(found, settings, arguments)) as everything:
             for done in progress.track(everything, total=len(found), description="grading"):
                 console.print(_line(done, width), markup=False)
                 rows += [table_row(done.report)] if done.report else []
@@ -139,6 +139,13 @@ def grade(arguments):
         console.print(f"warning: {path} is damaged and left out of the grades", markup=False)
     console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}", markup=False)
     return 0 if len(rows) == len(found) else 1
+
+
+def _graded(found, settings, arguments):
+    from autograder import batch, cluster
+    if arguments.scheduler:
+        return cluster.grade_all(found, settings, arguments.scheduler)
+    return batch.grade_all(found, settings, arguments.jobs)
 
 
 def _chosen(found, out, only):

@@ -226,12 +226,13 @@ class TestCommands:
         monkeypatch.setattr(start, "answer", lambda command: "strong")
         return made
 
-    def test_the_tests_have_engines_to_compare_with(self, calls):
-        """`test` installs what pyproject.toml names as peers, upstream's engine among them."""
+    def test_the_tests_have_all_that_they_need(self, calls):
+        """`test` installs the extras in pyproject.toml: upstream's engine, and a cluster to grade on."""
         start.test("python")
 
         assert self.steps[0][:4] == ["python", "-m", "pip", "install"]
         assert "micrograd==0.1.0" in self.steps[0]
+        assert any(words.startswith("distributed") for words in self.steps[0])
 
     def test_the_example_class_is_graded(self, calls, capsys):
         """`example` grades the bundled class and says where to read on."""
