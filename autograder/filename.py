@@ -5,6 +5,8 @@ import os
 import re
 import unicodedata
 
+from autograder.inert import inert
+
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -30,8 +32,8 @@ def _unlike(taken, name):
 
 
 def _safe(name):
-    """Return `name` without what is no letter, mark, digit or plain sign, and not too long."""
+    """Return `name` without what is no letter, mark, digit or plain sign, or is none to the eye, and not too long."""
     text = unicodedata.normalize("NFC", name)
-    text = "".join(c if unicodedata.category(c)[0] in "LMN" or c in " ._-+@()," else "_" for c in text)
+    text = "".join(c if c in " ._-+@()," or (unicodedata.category(c)[0] in "LMN" and inert(c) == c) else "_" for c in text)
     text = text.encode()[:120].decode(errors="ignore").strip(" .") or "submission"
     return f"_{text}" if _DEVICES.fullmatch(text) else text

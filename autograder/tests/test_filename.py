@@ -17,7 +17,7 @@ def test_a_name_that_is_a_file_name_everywhere_is_kept(name):
     ("", "submission-"), ("a\nb\x1b[m", "a_b__m-"), ("end. ", "end-"), ("CON", "_CON-"),
     ("nul.txt", "_nul.txt-"),
     ("<script>", "_script_-"), ("a:b*c?", "a_b_c_-"), ("\u202etxt", "_txt-"), ("\udcff", "_-"),
-    ("x" * 300, "x" * 120 + "-"), ("李" * 100, "李" * 40 + "-"),
+    ("ann\u3164", "ann_-"), ("ann\ufe0f", "ann_-"), ("x" * 300, "x" * 120 + "-"), ("李" * 100, "李" * 40 + "-"),
 ])
 def test_any_other_name_is_made_one_with_digits_of_its_own(name, begin):
     """What is no file name on some system is replaced, and the digest keeps it apart from others."""

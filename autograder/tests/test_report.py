@@ -190,6 +190,10 @@ def test_commas_quotes_and_line_ends_stay_inside_their_cell():
     ("\x9b31m\x85\x00\x7f", r"\x9b31m\x85\x00\x7f"),
     ("\udcff \U000e0041", r"\udcff \U000e0041"),
     ("a\xa0b\u3000c", "a b c"),
+    ("::error::no\n \t::set-output name=a::b\n:::", "\\x3a:error::no\n \t\\x3a:set-output name=a::b\n\\x3a::"),
+    ("50 ##[add-path]/x ##vso[task] ###[x]", r"50 \x23#[add-path]/x \x23#vso[task] #\x23#[x]"),
+    ("a[::2], b::c, ## x[0]", "a[::2], b::c, ## x[0]"),
+    ("ann\u3164 \u2764\ufe0f", r"ann\u3164 ❤\ufe0f"),
     ("Zoë 李 ∂f/∂x", "Zoë 李 ∂f/∂x"),
 ])
 def test_control_characters_are_shown_and_not_obeyed(text, shown):
