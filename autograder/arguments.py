@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder import __version__
+from autograder.layout import LAYOUTS
 
 EXERCISES = Path(__file__).parent.parent / "exercises"
 
@@ -123,7 +124,8 @@ Needs the peers: pip install micrograd==0.1.0. Every figure is a ratio to a peer
 
 
 def _add_assignment_and_layout(add):
-    add("--layout", metavar="NAME", help="kit, micrograd or lecture: overrules the guess from the file names")
+    add("--layout", choices=LAYOUTS, metavar="NAME",
+        help="kit, micrograd or lecture: overrules the guess from the files' names")
     add("--assignment", type=Path, metavar="FILE",
         help="your own copy of autograder/assignment.toml, with other limits or fewer units")
 

@@ -25,6 +25,8 @@ from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
 from autograder.submission import read_submission
 
+STOPPED = "the process that graded it was stopped"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -153,14 +155,16 @@ def _report_path(out, name):
 
 
 def kept_report(settings, submission):
-    """Return the report that is there already, if it is of the same bytes, kit and seed and nothing is forced."""
-    if settings.force:
-        return None
-    report = _read_report(_report_path(settings.out, submission.name))
+    """Return the report that is there already, if it is of the same bytes, kit and seed and nothing is forced.
+
+    One that was made without a wall is not enough where there is one.
+    """
+    report = None if settings.force else _read_report(_report_path(settings.out, submission.name))
     wanted = (submission.name, submission.digest, settings.version, settings.seed)
     if report is None or (report.submission, report.digest, report.kit, report.seed) != wanted:
         return None
-    return report if (settings.out / "feedback" / f"{submission.name}.txt").is_file() else None
+    told = (settings.out / "feedback" / f"{submission.name}.txt").is_file()
+    return report if told and (report.wall != "none" or settings.tier == "none") else None
 
 
 def _read_report(path):
@@ -195,7 +199,7 @@ def _outcome(future, name):
     try:
         return future.result()
     except BrokenProcessPool:
-        return Done(name, None, problem="the process that graded it was stopped; grade again to go on")
+        return Done(name, None, problem=STOPPED)
 
 
 _job = {}

@@ -83,10 +83,15 @@ def check(arguments):
         task = progress.add_task("checks", total=len(asked))
         report = grader.grade(submission, units=units, slow=not arguments.quick,
                               tell=lambda result: progress.update(task, advance=1, description=result.unit))
-    unfinished = next_unit(report)
-    console.print(lesson(report), markup=False)
-    console.print(f"\n{_next_step(unfinished, arguments, assignment, report)}\n\n(seed {seed})", markup=False)
-    return 1 if unfinished else 0
+    console.print(f"{lesson(report)}\n", markup=False)
+    unit = next_unit(report)
+    if unit is None:
+        left_out = any(c.slow and c.unit in units for c in grader.checks) and arguments.quick
+        console.print(f"All checks pass{' but the one that --quick left out' * left_out}.")
+    else:
+        console.print(_next_step(arguments, report, unit, assignment.unit(unit).file), markup=False)
+    console.print(f"\n(seed {seed})")
+    return 0 if unit is None else 1
 
 
 def _code(folder, assignment):
@@ -98,22 +103,19 @@ def _code(folder, assignment):
     return folder.resolve()
 
 
-def _next_step(unit, arguments, assignment, report):
-    if unit is None:
-        quick = " without the training on moons" if arguments.quick and "training" in str(report.units) else ""
-        return f"All checks pass{quick}."
+def _next_step(arguments, report, unit, file):
     folder, code = "exercises", ""
     if arguments.code != EXERCISES:
         folder, code = arguments.code, f" --code {shlex.quote(str(arguments.code))}"
-    where = f"{folder}/{assignment.unit(unit).file}" if report.layout == "kit" else folder
+    where = f"{folder}/{file}" if report.layout == "kit" else folder
     return f"Next: {where}, then `python -m autograder check {unit}{code}` again."
 
 
 def grade(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
     from autograder.batch import Settings, open_output, version_of, write_grades
-    from autograder.feedback import table, table_row
     from autograder.submission import find_submissions
+    from autograder.table import line, row, table, width_of
 
     own, out, console = arguments.assignment, arguments.out, _console()
     assignment = _load_assignment(own)
@@ -125,20 +127,25 @@ def grade(arguments):
     console.print(f"{len(found)} submission{'s' * (len(found) != 1)}, seed {seed}, wall: {tier}", markup=False)
     if tier == "none":
         console.print("WARNING: no wall. Student code runs with all your rights; every report says so.", markup=False)
-    rows, width = [], max(len(name) for name, _ in found)
+    rows, missing, width = [], [], width_of(name for name, _ in found)
     try:
         with _progress(console) as progress, closing(_graded(found, settings, arguments)) as everything:
             for done in progress.track(everything, total=len(found), description="grading"):
-                console.print(_line(done, width), markup=False)
-                rows += [table_row(done.report)] if done.report else []
+                console.print(line(done, width), markup=False)
+                if done.report:
+                    rows.append(row(done.report))
+                else:
+                    missing.append(done.name)
     finally:
         grades, damaged = write_grades(out)
-    rows.sort(key=lambda row: row["submission"])
-    console.print(f"\n{table(rows)}\n" if rows else "", markup=False)
+    if rows:
+        console.print(f"\n{table(sorted(rows, key=lambda row: row['submission']))}\n", markup=False)
     for path in damaged:
         console.print(f"warning: {path} is damaged and left out of the grades", markup=False)
+    if missing:
+        console.print(f"NOT GRADED: {', '.join(missing)}. The same command tries them again.", markup=False)
     console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}", markup=False)
-    return 0 if len(rows) == len(found) else 1
+    return 1 if missing else 0
 
 
 def _graded(found, settings, arguments):
@@ -169,15 +176,6 @@ def _tier(no_wall):
         raise AutograderError("this system offers no wall (Linux with seccomp is needed), so student code could read "
                               "and change your files. Grade on Linux, or add --no-wall if you trust every submission.")
     return tier
-
-
-def _line(done, width):
-    from autograder.feedback import outcomes_text, padded, score_text
-    name = padded(done.name, width)
-    if done.report is None:
-        return f"{name}  NOT GRADED: {done.problem}"
-    kept = "   (kept)" if done.kept else ""
-    return f"{name}  {score_text(done.report):>11}   {outcomes_text(done.report.checks)}{kept}".rstrip()
 
 
 def release(arguments):

@@ -1,13 +1,13 @@
-"""A report as text for people: a student's feedback file, a learner's screen, a line in an instructor's table."""
+"""A report as text for people: a student's feedback file, a learner's screen."""
 
+import textwrap
 from collections import Counter
 from itertools import groupby
-
-from rich.cells import cell_len
 
 from autograder.report import Outcome, points_text
 
 _WRONG = (Outcome.FAILED, Outcome.ERROR)
+_RULE = "-" * 80
 
 
 def score_text(scored):
@@ -54,14 +54,15 @@ def feedback(report):
     # A module that cannot be loaded gives every check of its unit the same message: it is told once.
     for _, group in groupby(wrong, key=lambda check: (check.unit, check.message)):
         first, *rest = group
-        parts += ["-" * 80, explained(first)]
+        parts += [_RULE, explained(first)]
         if rest:
-            parts += ["", f"  The same holds for {len(rest)} more: {', '.join(check.name for check in rest)}"]
+            parts += ["", *_wrapped(f"The same holds for {len(rest)} more: {_names(rest)}")]
     for outcome, title in ((Outcome.TODO, "Not written yet"), (Outcome.SKIPPED, "Not asked of this submission")):
         parts += _listed(title, [check for check in report.checks if check.outcome is outcome])
     parts += _listed("Passed only on correct earlier units, so the mistake is in those",
                      [c for c in report.checks if c.outcome is Outcome.PASSED and c.on == "stand-ins"])
-    parts += ["-" * 80, "Passed:", *_passed_lines(report)]
+    if passed := [*_passed_lines(report)]:
+        parts += [_RULE, "Passed:", *passed]
     return "\n".join([*parts, "", *_footer(report)]) + "\n"
 
 
@@ -69,16 +70,26 @@ def _listed(title, checks):
     if not checks:
         return []
     units = groupby(checks, key=lambda check: check.unit)
-    return ["-" * 80, f"{title}:", *[f"  {unit}: {', '.join(check.name for check in group)}" for unit, group in units]]
+    return [_RULE, f"{title}:", *[line for unit, group in units for line in _wrapped(f"{unit}: {_names(group)}")]]
+
+
+def _names(checks):
+    return ", ".join(check.name for check in checks)
+
+
+def _wrapped(text, indent="  "):
+    # Names are searched for: a line never ends inside one.
+    return textwrap.wrap(text, 110, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False,
+                         break_on_hyphens=False)
 
 
 def _passed_lines(report):
     """One line for each unit: `all 7`, or the names where some did not pass on the student's own code."""
     for unit, group in groupby(report.checks, key=lambda check: check.unit):
         checks = list(group)
-        passed = [check.name for check in checks if check.outcome is Outcome.PASSED and check.on != "stand-ins"]
+        passed = [check for check in checks if check.outcome is Outcome.PASSED and check.on != "stand-ins"]
         if passed:
-            yield f"  {unit}: " + (f"all {len(checks)}" if len(passed) == len(checks) else ", ".join(passed))
+            yield from _wrapped(f"{unit}: " + (f"all {len(checks)}" if len(passed) == len(checks) else _names(passed)))
 
 
 def _footer(report):
@@ -98,7 +109,7 @@ def lesson(report):
         rest = [f"{check.unit}: {check.name}" for check in wrong[1:]]
         if rest:
             more = f", and {len(rest) - 8} more" if len(rest) > 8 else ""
-            lines += ["", f"Also failing: {', '.join(rest[:8])}{more}"]
+            lines += ["", *_wrapped(f"Also failing: {', '.join(rest[:8])}{more}", "")]
     return "\n".join(lines)
 
 
@@ -109,26 +120,3 @@ def next_unit(report):
             if check.outcome in outcomes:
                 return check.unit
     return None
-
-
-def table_row(report):
-    """Return a report's row of the class's table: {column: text}."""
-    units = {unit.name: points_text(unit.score) if unit.max_score else "-" for unit in report.units}
-    total = {"score": points_text(report.score), "of": points_text(report.max_score)}
-    return {"submission": report.submission} | units | total
-
-
-def table(rows):
-    """Return `rows`, which have the same columns, as text: the first column to the left, numbers to the right."""
-    cells = [[*rows[0]], *[[*row.values()] for row in rows]]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-    lines = []
-    for name, *numbers in cells:
-        aligned = [f"{number:>{width}}" for number, width in zip(numbers, widths[1:], strict=True)]
-        lines.append("  ".join([padded(name, widths[0]), *aligned]))
-    return "\n".join(lines)
-
-
-def padded(text, width):
-    """Return `text` filled with blanks to as many columns of a terminal; some letters take two."""
-    return text + " " * (width - cell_len(text))

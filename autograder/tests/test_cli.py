@@ -1,0 +1,821 @@
+"""The command line as it is typed: what it prints, writes, refuses, and leaves behind."""
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from classroom import GRADES, KIT, SOLUTION, SOURCES, STUB, TWICE, write_assignment, write_class
+
+from autograder import batch
+from autograder.cli import main
+from autograder.errors import AutograderError
+from autograder.grading import Grader
+from autograder.host import Host
+
+COMMANDS = ("check", "grade", "release", "verify", "draw", "bench")
+REPORT_KEYS = {"format", "kit", "submission", "seed", "wall", "score", "max_score", "units", "checks"}
+CHECK_KEYS = {"unit", "name", "outcome", "score", "max_score", "message"}
+#: a `main` in a process of its own
+MAIN = [sys.executable, "-m", "autograder"]
+
+
+@pytest.fixture(scope="module")
+def one_host():
+    """One host for all tests in this process: starting it takes longer than grading the class."""
+    with Host() as host:
+        yield host
+
+
+@pytest.fixture(autouse=True)
+def _lend(monkeypatch, one_host):
+    class Lent:
+        def __init__(self, tier=None):
+            assert tier in (None, one_host.tier)
+            self.tier, self.worker = one_host.tier, one_host.worker
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *problem):
+            pass
+
+        close = __exit__
+
+    monkeypatch.setattr("autograder.host.Host", Lent)
+    monkeypatch.setattr("autograder.grading.Host", Lent)
+
+
+@pytest.fixture
+def classroom(tmp_path):
+    """The folder of a class of three."""
+    return write_class(tmp_path / "class")
+
+
+@pytest.fixture
+def out(tmp_path):
+    """Where the reports go: not there yet."""
+    return tmp_path / "marks"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command in this process; return its exit code and what it printed."""
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return SimpleNamespace(code=code, out=printed.out, err=printed.err)
+    return run
+
+
+@pytest.fixture
+def grade(run, classroom, out, tmp_path):
+    """Grade `path`, the class by default, at seed 7 in the one unit that it has; where no wall is, without."""
+    assignment = write_assignment(tmp_path / "short.toml")
+
+    def grade(*options, path=classroom, seed=("--seed", "7")):
+        return run("grade", path, "--out", out, "--assignment", assignment, "--no-wall", *seed, *options)
+    return grade
+
+
+def files_in(folder):
+    """{name: bytes} of all files below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def written_at(folder):
+    """{name: time} of the reports, in nanoseconds."""
+    return {path.stem: path.stat().st_mtime_ns for path in (folder / "reports").iterdir()}
+
+
+def assert_refused(done, *said):
+    """A command ended as one does that cannot be done: exit code 2, and one line on stderr that says all this."""
+    assert (done.code, done.err.count("\n")) == (2, 1), done.err
+    assert done.err.startswith("error: ")
+    assert [words for words in said if str(words) not in done.err] == []
+
+
+# --- grade: a class -------------------------------------------------------------------------------------------------
+
+
+def test_a_class_is_graded_into_reports_feedback_and_a_table(grade, out):
+    """One report and one feedback each, all the keys that others rely on, and a row each; 0 points are no failure."""
+    done = grade()
+
+    assert (done.code, done.err) == (0, "")
+    assert sorted(files_in(out)) == sorted(
+        ["grades.csv", "run.json", *[f"reports/{name}.json" for name in SOURCES],
+         *[f"feedback/{name}.txt" for name in SOURCES]])
+    for name in SOURCES:
+        report = json.loads((out / "reports" / f"{name}.json").read_text(encoding="utf-8"))
+        assert report.keys() >= REPORT_KEYS
+        assert all(check.keys() >= CHECK_KEYS for check in report["checks"])
+        assert (report["submission"], report["seed"], report["units"][0]["max_score"]) == (name, 7, 10)
+    assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
+
+
+def test_the_screen_shows_each_submission_the_table_and_where_the_reports_are(grade, out):
+    """A line as each is finished, then all of them under each other."""
+    lines = [line.rstrip() for line in grade().out.splitlines()]
+
+    assert lines[0].startswith("3 submissions, seed 7, wall: ")
+    for line in ("ada      10 / 10", "bob       0 / 10   7 todo", "eve       5 / 10   3 failed",
+                 "submission  derivative  score  of", "eve                  5      5  10"):
+        assert line in lines
+    assert lines[-1] == f"reports: {out}/reports   feedback: {out}/feedback   grades: {out}/grades.csv"
+
+
+def test_a_single_submission_is_graded_by_its_folders_name(grade, classroom, out):
+    """PATH may be the submission itself."""
+    done = grade(path=classroom / "eve")
+
+    assert done.out.startswith("1 submission, seed 7")
+    assert [path.name for path in (out / "reports").iterdir()] == ["eve.json"]
+
+
+def test_reports_may_lie_in_the_folder_of_the_class(run, classroom, tmp_path):
+    """`--out class/marks` is no submission when the class is graded once more."""
+    command = ("grade", classroom, "--out", classroom / "marks", "--no-wall", "--assignment",
+               write_assignment(tmp_path / "short.toml"))
+    run(*command)
+
+    assert run(*command).out.startswith("3 submissions")
+
+
+def test_a_name_that_the_terminal_cannot_show_does_not_end_the_run(tmp_path):
+    """Where the output is ASCII, letters outside of it are written as escapes."""
+    write_class(tmp_path / "class", {"józef": SOLUTION})
+
+    done = subprocess.run(
+        [*MAIN, "grade", tmp_path / "class", "--out", tmp_path / "marks", "--no-wall", "--assignment",
+         write_assignment(tmp_path / "short.toml")],
+        cwd=KIT, capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "j\\xf3zef" in done.stdout
+    assert "józef,10,10,10" in (tmp_path / "marks" / "grades.csv").read_text(encoding="utf-8")
+
+
+# --- grade: the same once more --------------------------------------------------------------------------------------
+
+
+def test_what_is_graded_is_kept(grade, out):
+    """The same command again reads no worker's answer and writes no report."""
+    grade()
+    before = files_in(out), written_at(out)
+
+    done = grade(seed=())
+
+    assert done.code == 0
+    assert done.out.count("(kept)") == 3
+    assert (files_in(out), written_at(out)) == before
+
+
+def changed_submission(classroom, out):
+    (classroom / "eve" / "derivative.py").write_text(SOLUTION, encoding="utf-8")
+
+
+def damaged_report(classroom, out):
+    report = out / "reports" / "eve.json"
+    report.write_bytes(report.read_bytes()[:1000])
+
+
+def other_kit(classroom, out):
+    report = out / "reports" / "eve.json"
+    report.write_text(report.read_text(encoding="utf-8").replace('"kit": "', '"kit": "0.0.'), encoding="utf-8")
+
+
+def lost_feedback(classroom, out):
+    (out / "feedback" / "eve.txt").unlink()
+
+
+def another_report_of_the_name(classroom, out):
+    shutil.copy(out / "reports" / "ada.json", out / "reports" / "eve.json")
+
+
+@pytest.mark.parametrize("change", [changed_submission, damaged_report, other_kit, lost_feedback,
+                                    another_report_of_the_name])
+def test_what_has_changed_is_graded_anew(grade, classroom, out, change):
+    """Only the submission that is concerned; its report and its feedback are whole again."""
+    grade()
+    before = files_in(out)
+    change(classroom, out)
+
+    done = grade()
+
+    assert [line.split()[0] for line in done.out.splitlines() if "(kept)" in line] == ["ada", "bob"]
+    assert (files_in(out) == before) == (change is not changed_submission)
+    assert "eve,10,10,10" in (out / "grades.csv").read_text() or change is not changed_submission
+
+
+def test_a_changed_assignment_is_another_verdict(grade, out, tmp_path):
+    """Reports that were made under other limits are not kept."""
+    grade()
+    text = (tmp_path / "short.toml").read_text(encoding="utf-8")
+    (tmp_path / "short.toml").write_text(text.replace("memory_mib = 1024", "memory_mib = 512"), encoding="utf-8")
+
+    assert "(kept)" not in grade().out
+
+
+def test_force_grades_everything_anew_with_the_seed_of_the_run(grade, out):
+    """Nothing is kept, and the inputs stay the same for all."""
+    grade()
+    before, then = files_in(out), written_at(out)
+
+    done = grade("--force", seed=())
+
+    assert "(kept)" not in done.out
+    assert files_in(out) == before
+    assert all(then[name] < now for name, now in written_at(out).items())
+
+
+def test_force_with_another_seed_begins_another_run(grade, out):
+    """Then run.json and every report have it."""
+    grade()
+
+    assert grade("--force", seed=("--seed", 8)).code == 0
+    assert json.loads((out / "run.json").read_text())["seed"] == 8
+    assert all(json.loads(path.read_text())["seed"] == 8 for path in (out / "reports").iterdir())
+
+
+def test_only_grades_only_these_and_loses_no_other(grade, out):
+    """The table on the screen has those asked for, grades.csv every report that is there."""
+    grade("--only", "ada", "--only", "bob")
+    assert sorted(path.stem for path in (out / "reports").iterdir()) == ["ada", "bob"]
+
+    done = grade("--only", "eve")
+
+    assert "bob" not in done.out
+    assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
+
+
+def test_only_somebody_else_names_those_who_are_there(grade, out):
+    """A name that is not in the class is an error, not an empty run."""
+    assert_refused(grade("--only", "evee"), 'no such submission (did you mean "eve"?)', "There are: ada, bob, eve.")
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    ({"seed": ("--seed", 8)}, "holds a run with --seed 7, and this is one with --seed 8: ask for the same"),
+    ({"options": ("--layout", "kit")}, "holds a run with no --layout, and this is one with --layout kit"),
+])
+def test_another_run_does_not_mix_with_this_one(grade, out, options, said):
+    """Another seed or layout is refused, with three ways out; nothing is changed."""
+    grade()
+    before = files_in(out)
+
+    done = grade(*options.pop("options", ()), **options)
+
+    assert_refused(done, out, said, "choose another folder", "--force")
+    assert files_in(out) == before
+
+
+def test_an_assignment_that_is_left_out_by_mistake_is_asked_for(grade, run, classroom, out):
+    """Grading on with the kit's own assignment would replace every report."""
+    grade()
+
+    assert_refused(run("grade", classroom, "--out", out, "--no-wall"), "--assignment short.toml", "no --assignment")
+
+
+# --- grade: the same everywhere -------------------------------------------------------------------------------------
+
+
+def test_the_same_seed_gives_the_same_bytes(grade, out):
+    """Reports, feedback and table hold nothing of the day, the machine, or the order."""
+    grade()
+    first = files_in(out)
+    shutil.rmtree(out)
+    grade()
+
+    assert files_in(out) == first
+
+
+def test_two_at_a_time_give_the_same_bytes(grade, out):
+    """`-j 2` is the same in less time."""
+    grade()
+    alone = files_in(out)
+    shutil.rmtree(out)
+
+    done = grade("-j", 2)
+
+    assert (done.code, done.err) == (0, "")
+    assert files_in(out) == alone
+
+
+def test_a_new_folder_has_a_seed_of_its_own(grade, out):
+    """Without --seed inputs are drawn anew for each folder, and kept for the whole of its run."""
+    seeds = set()
+    for _ in range(3):
+        grade("--only", "bob", seed=())
+        seeds.add(json.loads((out / "run.json").read_text())["seed"])
+        shutil.rmtree(out)
+
+    assert len(seeds) == 3
+
+
+# --- grade: what is in the way --------------------------------------------------------------------------------------
+
+
+def test_a_file_in_the_place_of_the_folder_is_left_alone(grade, out):
+    """--out must be a folder."""
+    out.write_text("mine")
+
+    assert_refused(grade(), f"{out} is a file: give a folder with --out.")
+    assert out.read_text() == "mine"
+
+
+def test_a_folder_of_others_is_not_written_to(grade, out):
+    """A folder that `grade` has not made is refused; with --force it is used, and what it holds stays."""
+    out.mkdir()
+    (out / "thesis.txt").write_text("mine")
+    assert_refused(grade(), out, "was not made by `grade`", "--force")
+    assert files_in(out) == {"thesis.txt": b"mine"}
+
+    assert grade("--force").code == 0
+    assert (out / "thesis.txt").read_text() == "mine"
+    assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', "\x00", "[" * 100_000,
+                                  '{"format": 1, "seed": "7", "layout": null, "assignment": null}'])
+def test_a_damaged_run_says_so(grade, out, text):
+    """What cannot be gone on with is not guessed at; --force replaces it."""
+    grade("--only", "bob")
+    (out / "run.json").write_text(text)
+    assert_refused(grade(), f"{out}/run.json is damaged: add --force")
+
+    assert grade("--force").code == 0
+    assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_a_place_where_no_folder_can_be_made_is_named(run, classroom):
+    """Even root can make none there."""
+    assert_refused(run("grade", classroom, "--out", "/proc/marks", "--no-wall"), "/proc/marks", "--out")
+
+
+def test_a_full_disk_ends_the_run_and_costs_nothing(grade, out, monkeypatch):
+    """When a report cannot be written all others could not either; what was finished is there, and the run goes on."""
+    write = batch.write_whole
+
+    def full(path, text):
+        if path.name == "bob.json":
+            raise AutograderError(f"{path} cannot be written: No space left on device.")
+        write(path, text)
+
+    monkeypatch.setattr(batch, "write_whole", full)
+    assert_refused(grade(), "bob.json cannot be written: No space left on device.")
+    assert (out / "grades.csv").read_text().splitlines()[1:] == ["ada,10,10,10"]
+
+    monkeypatch.setattr(batch, "write_whole", write)
+    assert grade().out.count("(kept)") == 1
+    assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
+
+
+def test_a_damaged_report_of_somebody_else_is_named(grade, out):
+    """A report that belongs to no submission of this run cannot be made anew: the table says what it lacks."""
+    grade()
+    (out / "reports" / "zoe.json").write_text("{}")
+
+    done = grade()
+
+    assert f"warning: {out}/reports/zoe.json is damaged and left out of the grades" in done.out
+    assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
+
+
+@pytest.mark.parametrize(("make", "said"), [
+    (lambda path: None, "does not exist"),
+    (Path.touch, "is a file, not a folder"),
+    (Path.mkdir, "holds no submission"),
+])
+def test_a_path_without_submissions_is_an_error(grade, out, tmp_path, make, said):
+    """Missing, a file, an empty folder: one sentence, and no folder of reports."""
+    make(tmp_path / "there")
+
+    assert_refused(grade(path=tmp_path / "there"), tmp_path / "there", said)
+    assert not out.exists()
+
+
+def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(grade, out, monkeypatch):
+    """One line says so, so does the end, and the exit code is 1; the next run finds it again."""
+    read = batch.read_submission
+
+    def vanishing(name, path, *rest):
+        if name == "bob":
+            path.rename(path.with_name(".bob"))
+        return read(name, path, *rest)
+
+    monkeypatch.setattr(batch, "read_submission", vanishing)
+    done = grade()
+
+    assert (done.code, done.err) == (1, "")
+    assert "bob  NOT GRADED: " in done.out
+    assert "is no longer there." in done.out
+    assert "NOT GRADED: bob. The same command tries them again." in done.out
+    assert [line[:3] for line in (out / "grades.csv").read_text().splitlines()[1:]] == ["ada", "eve"]
+
+
+def test_a_fault_of_the_grader_costs_one_submission_only(grade, out, monkeypatch):
+    """What we stumble over is reported as ours; the others are graded."""
+    monkeypatch.setattr(Grader, "grade", stumbling(Grader.grade, "bob", ZeroDivisionError("\x1b[2J by zero")))
+    done = grade()
+
+    assert done.code == 1
+    assert "bob  NOT GRADED: the grader itself failed, please report it: ZeroDivisionError: \\x1b[2J" in done.out
+    assert sorted(path.stem for path in (out / "reports").iterdir()) == ["ada", "eve"]
+
+
+def stumbling(function, name, problem):
+    """`Grader.grade`, raising at the submission of this name."""
+    def grade(self, submission, **options):
+        if submission.name == name:
+            raise problem
+        return function(self, submission, **options)
+    return grade
+
+
+# --- grade: stopped -------------------------------------------------------------------------------------------------
+
+
+def test_ctrl_c_keeps_what_is_finished(grade, out, monkeypatch):
+    """Exit code 130, the reports so far and their table; the same command goes on from there."""
+    whole = Grader.grade
+    monkeypatch.setattr(Grader, "grade", stumbling(whole, "eve", KeyboardInterrupt()))
+    done = grade()
+
+    assert (done.code, "Traceback" in done.err) == (130, False)
+    assert done.err.strip() == "interrupted: what was finished is kept, and the same command goes on from there."
+    assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES[:GRADES.index("eve")]
+
+    monkeypatch.setattr(Grader, "grade", whole)
+    assert grade().out.count("(kept)") == 2
+    assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
+
+
+@pytest.fixture
+def twelve(tmp_path):
+    """The arguments that grade twelve submissions; `--out` is left to add."""
+    sources = {f"{name}{number}": source for number in range(4) for name, source in SOURCES.items()}
+    return ["grade", write_class(tmp_path / "twelve", sources), "--seed", 7, "--no-wall",
+            "--assignment", write_assignment(tmp_path / "short.toml"), "--out"]
+
+
+@pytest.fixture
+def start():
+    """Start a command in a process of its own, and a group of its own; what is left is ended after the test."""
+    processes = []
+
+    def start(*arguments):
+        processes.append(subprocess.Popen(
+            [*MAIN, *map(str, arguments)], cwd=KIT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            start_new_session=os.name == "posix"))
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
+
+
+def wait_until(happened, seconds=60):
+    """Wait until `happened()`."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.002)
+
+
+def group_is_gone(group):
+    """Whether no process of this group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_killed_at_any_moment_it_goes_on_where_it_was(run, start, twelve, out, tmp_path, jobs):
+    """SIGKILL, and again: no process is left over, and all files are those of a run that nobody disturbed."""
+    assert run(*twelve, tmp_path / "undisturbed").code == 0
+
+    for finished in sorted(random.sample(range(1, 12), 2 // jobs)):
+        process = start(*twelve, out, "-j", jobs)
+        wait_until(lambda: process.poll() is not None or len([*(out / "reports").glob("*.json")]) >= finished)
+        process.kill()
+        process.wait()
+        wait_until(lambda: group_is_gone(process.pid))
+    assert run(*twelve, out).code == 0
+
+    left = {name: content for name, content in files_in(out).items() if not name.endswith(".part")}
+    assert left == files_in(tmp_path / "undisturbed")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_real_ctrl_c_ends_all_processes_at_once(start, twelve, out, jobs):
+    """The terminal sends it to the whole group: no traceback of any, nothing left running."""
+    process = start(*twelve, out, "-j", jobs)
+    assert process.stdout.readline().startswith("12 submissions")
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.stderr.read()
+
+    process.wait()
+    assert (process.returncode, said.strip()) == (
+        130, "interrupted: what was finished is kept, and the same command goes on from there.")
+    wait_until(lambda: group_is_gone(process.pid))
+    assert len((out / "grades.csv").read_text().splitlines()) > 1
+
+
+# --- grade: the wall ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _no_wall(monkeypatch):
+    """A system that offers no wall."""
+    for place in ("autograder.host.Host", "autograder.grading.Host"):
+        monkeypatch.setattr(place, lambda tier=None: Host("none"))
+
+
+@pytest.mark.usefixtures("_no_wall")
+def test_without_a_wall_nothing_is_graded(run, classroom, out):
+    """Student code could do anything: the user has to want that."""
+    assert_refused(run("grade", classroom, "--out", out), "no wall", "--no-wall if you trust every submission")
+    assert not out.exists()
+
+
+@pytest.mark.usefixtures("_no_wall")
+def test_no_wall_is_said_aloud_and_in_each_report(grade, out):
+    """On the screen before anything runs, and for whoever reads a report later."""
+    done = grade("--only", "ada")
+
+    assert done.code == 0
+    assert done.out.splitlines()[1].startswith("WARNING: no wall. Student code runs with all your rights")
+    assert json.loads((out / "reports" / "ada.json").read_text())["wall"] == "none"
+    assert "wall none" in (out / "feedback" / "ada.txt").read_text()
+
+
+# --- grade: bad input -----------------------------------------------------------------------------------------------
+
+BAD = {
+    "binary": (b"\x00\x01\x02" * 50, "derivative.py is not"),
+    "empty": ("", "derivative.py is empty."),
+    "endless": ("while True:\n    pass\n", "The module did not load: "),
+    "huge": ("#" * 2**20, "derivative.py is larger than 256 KiB."),
+    "latin": ("# Gef\xe4lle\n".encode("latin-1") + SOLUTION.encode(), "derivative.py is not"),
+    "missing": (None, "There is no derivative.py"),
+    "raising": ("1 / 0\n", "ZeroDivisionError"),
+    "unfinished": ("def derivative(f, x, h=1e-6):\n    return (f(x\n", "SyntaxError"),
+}
+
+
+def test_bad_input_costs_its_owner_alone(grade, tmp_path, out):
+    """Whatever a file holds: 0 points, one sentence that says why, and the rest of the class is graded."""
+    bad = write_class(tmp_path / "bad", {name: source or "" for name, (source, _) in BAD.items()} | {"good": SOLUTION})
+    (bad / "missing" / "derivative.py").rename(bad / "missing" / "derivatives.py")
+    write_assignment(tmp_path / "short.toml", seconds=1)
+
+    done = grade(path=bad)
+
+    assert (done.code, done.err) == (0, "")
+    reports = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (out / "reports").iterdir()}
+    assert reports.pop("good")["score"] == 10
+    assert {name for name, report in reports.items() if report["score"] == 0} == set(BAD)
+    for name, (_, sentence) in BAD.items():
+        told = {(check["outcome"], sentence in check["message"]) for check in reports[name]["checks"]}
+        assert told == {("error", True)}, reports[name]["checks"][0]
+
+
+@pytest.mark.parametrize(("whole", "broken", "said"), [
+    ("[limits]", "[limits", "not valid TOML"),
+    ("format = 1", "format = 2", "format = 1"),
+    ("cpu_seconds = 20 ", "cpu_secs = 20", 'unknown key `cpu_secs` (did you mean "cpu_seconds"?)'),
+])
+def test_a_broken_assignment_is_reported_with_its_line(grade, out, tmp_path, whole, broken, said):
+    """As a compiler would: path, line, problem."""
+    path = tmp_path / "short.toml"
+    before, _, after = path.read_text(encoding="utf-8").partition(whole)
+    path.write_text(before + broken + after, encoding="utf-8")
+    line = before.count("\n") + 1
+
+    assert_refused(grade(), f"error: {path}:{line}: ", said)
+    assert not out.exists()
+
+
+def test_an_assignment_that_is_not_there_is_named(run, classroom, out):
+    """A path that leads nowhere."""
+    done = run("grade", classroom, "--out", out, "--assignment", "nowhere.toml")
+
+    assert_refused(done, "error: nowhere.toml: cannot be read")
+
+
+def test_an_assignment_cannot_add_units(grade, out, tmp_path):
+    """The suites are the kit's: an own assignment can leave units out."""
+    path = tmp_path / "short.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("derivative", "integral"), encoding="utf-8")
+
+    assert_refused(grade(), path, "no integral.py: units can be left out, not added")
+
+
+def test_an_unknown_layout_is_refused(grade, out, capsys):
+    """Before anything is written, and with the names that there are."""
+    with pytest.raises(SystemExit) as ended:
+        grade("--layout", "micrograde")
+
+    assert ended.value.code == 2
+    assert "kit" in capsys.readouterr().err.partition("choose from")[2]
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5"])
+def test_a_number_of_jobs_is_one_or_more(run, classroom, out, jobs, capsys):
+    """Anything else is wrong usage."""
+    with pytest.raises(SystemExit) as ended:
+        run("grade", classroom, "--out", out, f"-j={jobs}")
+
+    assert ended.value.code == 2
+    assert f"{jobs!r} is not a whole number from 1 on" in capsys.readouterr().err
+
+
+def test_errors_are_inert(run, out):
+    """What a path holds is shown as text, and not obeyed by the terminal."""
+    assert_refused(run("grade", "\x1b[2J", "--out", out), "\\x1b[2J does not exist")
+
+
+# --- check ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """Write {unit: text} as a learner's folder; return it."""
+    def write(sources):
+        folder = tmp_path / "my code"
+        folder.mkdir()
+        for name, text in sources.items():
+            (folder / f"{name}.py").write_text(text, encoding="utf-8")
+        return folder
+    return write
+
+
+def test_a_unit_that_is_done_passes(run, mine):
+    """Points, a plain sentence, and exit code 0."""
+    done = run("check", "derivative", "--code", mine({"derivative": SOLUTION}), "--seed", 3)
+
+    assert (done.code, done.err) == (0, "")
+    assert "10 / 10 points" in done.out
+    assert "All checks pass.\n\n(seed 3)" in done.out
+
+
+def test_the_first_failure_is_told_in_full_and_the_others_in_a_line(run, mine):
+    """One thing at a time, then what to do next, as a command to be pasted."""
+    folder = mine({"derivative": TWICE})
+
+    done = run("check", "derivative", "--code", folder)
+
+    assert done.code == 1
+    assert "First failure\n\nderivative: slope_with_a_wide_step    0 / 2 points\n" in done.out
+    assert "yours" in done.out
+    assert "right" in done.out
+    assert "dividing by h instead of 2h" in done.out
+    assert "\nAlso failing: derivative: slope_keeps_its_digits, " in done.out
+    assert f"Next: {folder}/derivative.py, then `python -m autograder check derivative --code '{folder}'` again." \
+        in done.out
+
+
+def test_an_untouched_stub_is_no_failure(run, mine):
+    """Nothing to explain yet: what to write, and exit code 1."""
+    done = run("check", "derivative", "--code", mine({"derivative": STUB}))
+
+    assert done.code == 1
+    assert "7 todo" in done.out
+    assert "First failure" not in done.out
+    assert "Next: " in done.out
+
+
+def test_the_learner_is_sent_to_the_exercises_by_default(run):
+    """Without --code it is exercises/, and the command to repeat is as short as the one typed."""
+    done = run("check", "derivative")
+
+    assert "Next: exercises/derivative.py, then `python -m autograder check derivative` again." in done.out
+
+
+def test_the_same_seed_asks_the_same(run, mine):
+    """A run can be repeated; without --seed another is drawn."""
+    command = ("check", "derivative", "--code", mine({"derivative": TWICE}))
+
+    assert run(*command, "--seed", 5).out == run(*command, "--seed", 5).out
+    assert run(*command, "--seed", 5).out != run(*command, "--seed", 6).out
+    assert run(*command).out.splitlines()[-1] != run(*command).out.splitlines()[-1]
+
+
+def test_quick_leaves_out_the_training_and_says_so(run):
+    """The moons take seconds; what is left is not called everything."""
+    done = run("check", "training", "--quick", "--code", KIT / "solutions")
+
+    assert (done.code, "12 / 12 points" in done.out) == (0, True)
+    assert "All checks pass but the one that --quick left out." in done.out
+
+
+def test_a_unit_that_does_not_exist_suggests_the_nearest(run):
+    """And lists what there is."""
+    assert_refused(run("check", "backwards"), 'no unit "backwards" (did you mean "backward"?)', "derivative, value, ")
+
+
+@pytest.mark.parametrize(("folder", "said"), [
+    ("empty", "holds no submission"), ("nowhere", "does not exist"), ("class", "Give one of them: --code "),
+])
+def test_code_without_units_is_an_error(run, tmp_path, classroom, folder, said):
+    """A wrong folder is no learner with 0 points."""
+    (tmp_path / "empty").mkdir()
+
+    assert_refused(run("check", "--code", tmp_path / folder), tmp_path / folder, said)
+
+
+def test_an_interrupted_check_promises_nothing(run, monkeypatch):
+    """Ctrl-C: exit code 130, one word; there is nothing to go on with."""
+    def interrupted(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Grader, "grade", interrupted)
+    done = run("check", "derivative")
+
+    assert (done.code, done.err) == (130, "\ninterrupted.\n")
+
+
+# --- usage ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_teaches_itself(command, capsys):
+    """--help ends well and shows an example to paste."""
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+
+    assert ended.value.code == 0
+    assert f"\n  python -m autograder {command}" in capsys.readouterr().out
+
+
+def test_the_help_says_where_to_begin(capsys):
+    """All commands, the first two with an example, and the exit codes."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+
+    printed = capsys.readouterr().out
+    assert [command for command in COMMANDS if f"\n    {command} " not in printed] == []
+    assert "Begin here:\n  python -m autograder check " in printed
+    assert "130 interrupted" in printed
+
+
+@pytest.mark.parametrize("arguments", [[], ["grad"], ["grade"], ["grade", "class"], ["release"]])
+def test_wrong_usage_is_exit_code_2(arguments, capsys):
+    """No command, an unknown one, or one that lacks something."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m autograder")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes break so on POSIX")
+def test_a_reader_who_has_seen_enough_is_no_error(start, twelve, out):
+    """`grade ... | head -1` ends with the pipe; what was finished is kept."""
+    process = start(*twelve, out)
+    assert process.stdout.readline().startswith("12 submissions")
+    process.stdout.close()
+
+    assert process.stderr.read() == ""
+    assert process.wait() == 1
+    assert (out / "grades.csv").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes break so on POSIX")
+@pytest.mark.parametrize("command", [["--help"], ["draw", "--help"], ["release", "--exercises"]])
+def test_a_reader_who_looks_away_is_no_error(start, command):
+    """Not even where Python writes its output only when it ends."""
+    process = start(*command)
+    process.stdout.close()
+
+    assert process.stderr.read() == ""
+
+
+def test_the_table_can_be_read_by_others(grade, out):
+    """grades.csv is CSV: names of columns, then numbers."""
+    grade()
+
+    with open(out / "grades.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+
+    assert [(row["submission"], float(row["score"]), float(row["derivative"])) for row in rows] == [
+        ("ada", 10, 10), ("bob", 0, 0), ("eve", 5, 5)]

@@ -1,0 +1,189 @@
+"""Feedback for students: what failed and why, once; what is missing; what passed; and nothing else."""
+
+import pytest
+
+from autograder.batch import Done
+from autograder.feedback import bar, feedback, lesson, next_unit, outcomes_text
+from autograder.report import CheckResult, Outcome, Report, UnitResult
+from autograder.table import line, row, table
+
+
+def check(name, outcome="passed", *, unit="value", points=1, message="", on="own"):
+    """A check's result: full points where it passed."""
+    score = points if outcome == "passed" else 0
+    return CheckResult(unit, name, f"About {name}.", Outcome(outcome), score, points, message, on)
+
+
+def report(*checks, **changes):
+    """A report of these checks."""
+    return Report(**{"kit": "1.0", "submission": "ada", "digest": "", "seed": 7, "wall": "strong", "layout": "kit",
+                     "checks": checks} | changes)
+
+
+# --- a student's file -----------------------------------------------------------------------------------------------
+
+
+def test_the_whole_of_it():
+    """Points, a bar for each unit, each failure with points, promise and message, then lists."""
+    text = feedback(report(
+        check("add"), check("mul", "failed", points=1.5, message="yours  1\nright  2"), check("exp", "todo"),
+        check("sum", unit="backward"), check("chain", unit="backward", on="stand-ins"),
+        notes=["Not taken: secret.bin."]))
+
+    assert text == """\
+ada: 3 / 5.5 points
+
+  value        [#####...............]     1 / 3.5   1 failed, 1 todo
+  backward     [####################]       2 / 2
+
+note: Not taken: secret.bin.
+--------------------------------------------------------------------------------
+value: mul    0 / 1.5 points
+  About mul.
+
+  yours  1
+  right  2
+--------------------------------------------------------------------------------
+Not written yet:
+  value: exp
+--------------------------------------------------------------------------------
+Passed only on correct earlier units, so the mistake is in those:
+  backward: chain
+--------------------------------------------------------------------------------
+Passed:
+  value: add
+  backward: sum
+
+What failed was tried twice where it builds on earlier units: on yours, and on correct ones.
+kit 1.0, seed 7, wall strong, layout kit
+"""
+
+
+def test_a_message_that_many_share_is_told_once():
+    """A module that does not load fails every check with the same words: the others are named below the first."""
+    sentence = "The module did not load: SyntaxError"
+    text = feedback(report(*[check(name, "error", message=sentence) for name in ("add", "mul", "neg")]))
+
+    assert text.count(sentence) == 1
+    assert "  The same holds for 2 more: mul, neg\n" in text
+
+
+def test_the_same_message_in_another_unit_is_told_again():
+    """Each unit is read for itself."""
+    killed = [check("it", "error", unit=unit, message="Killed.") for unit in ("value", "backward")]
+
+    assert feedback(report(*killed)).count("Killed.") == 2
+
+
+def test_all_of_a_unit_are_not_listed_one_by_one():
+    """Where every check passed, their number says enough."""
+    assert "Passed:\n  value: all 2\n" in feedback(report(check("add"), check("mul")))
+
+
+def test_nothing_passed_is_not_a_headline():
+    """An untouched submission gets no empty list."""
+    text = feedback(report(check("add", "todo")))
+
+    assert "Passed" not in text
+    assert "Not written yet:\n  value: add\n" in text
+
+
+def test_what_was_not_asked_is_listed_and_does_not_count():
+    """An engine is not asked for what the kit alone has."""
+    text = feedback(report(check("add"), check("slope", "skipped", unit="derivative", points=0)))
+
+    assert text.startswith("ada: 1 / 1 points")
+    assert "Not asked of this submission:\n  derivative: slope\n" in text
+
+
+def test_long_lists_break_between_names():
+    """No line is wider than 110 columns, and no name is cut: students search for them."""
+    names = [f"operation[{'very_' * (number % 7)}long-name-{number}]" for number in range(60)]
+    text = feedback(report(*[check(name, "todo") for name in names]))
+
+    assert max(map(len, text.splitlines())) <= 110
+    assert [name for name in names if name not in text] == []
+
+
+def test_plain_reports_make_plain_feedback():
+    """Nothing of ours is outside ASCII: any terminal, any editor, any mail shows it."""
+    every = [check(outcome.value, outcome.value, message="plain", on=on) for outcome in Outcome
+             for on in ("own", "stand-ins")]
+
+    assert feedback(report(*every, notes=["plain"])).isascii()
+    assert lesson(report(*every)).isascii()
+
+
+@pytest.mark.parametrize(("score", "most", "drawn"), [(0, 4, "...."), (1, 4, "#..."), (3.99, 4, "###."), (4, 4, "####"),
+                                                      (0, 0, "....")])
+def test_a_bar_is_full_only_with_all_points(score, most, drawn):
+    """Rounded down, and empty where nothing was asked."""
+    assert bar(UnitResult("value", score, most), width=4) == f"[{drawn}]"
+
+
+def test_outcomes_are_counted_from_the_worst():
+    """Only those that did not pass."""
+    checks = [check(outcome, outcome) for outcome in ("todo", "passed", "failed", "error", "todo")]
+
+    assert outcomes_text(checks) == "1 failed, 1 error, 2 todo"
+    assert outcomes_text([check("a")]) == ""
+
+
+# --- a learner's screen ---------------------------------------------------------------------------------------------
+
+
+def test_a_learner_sees_one_failure_at_a_time():
+    """The first in full, eight more by name, the others as a number."""
+    text = lesson(report(*[check(f"check{number}", "failed", message=f"message {number}") for number in range(12)]))
+
+    assert "First failure\n\nvalue: check0    0 / 1 points\n  About check0.\n\n  message 0\n" in text
+    assert "message 1" not in text
+    assert "Also failing: value: check1, value: check2" in text
+    assert text.endswith("and 3 more")
+    assert "check9" not in text
+
+
+def test_notes_are_for_learners_too():
+    """A helper file that was not taken is a reason to wonder."""
+    assert "\nnote: Not taken: two.py." in lesson(report(check("add"), notes=["Not taken: two.py."]))
+
+
+def test_the_next_unit_is_where_something_is_wrong():
+    """A failure comes before what is not written; then there is nothing left to do."""
+    todo, failed = check("add", "todo"), check("sum", "failed", unit="backward")
+
+    assert next_unit(report(todo, failed)) == "backward"
+    assert next_unit(report(todo, check("sum", unit="backward"))) == "value"
+    assert next_unit(report(check("add"), check("sum", "skipped", unit="backward"))) is None
+
+
+# --- an instructor's table ------------------------------------------------------------------------------------------
+
+
+def test_the_table_is_aligned():
+    """Names to the left, numbers to the right, `-` where a unit was not asked, wide letters counted as two."""
+    jo = report(check("add", points=2.5), check("sum", "skipped", unit="backward"), submission="jo")
+    zhang = report(check("add", "todo"), check("sum", unit="backward", points=10), submission="\u5f20\u4f1f\u5f3a")
+
+    assert table([row(jo), row(zhang)]) == """\
+submission  value  backward  score   of
+jo            2.5         -    2.5  2.5
+\u5f20\u4f1f\u5f3a          0        10     10   11"""
+
+
+def test_a_long_name_is_never_cut():
+    """Learning platforms make names that are wider than a terminal."""
+    name = "Friedrich Wilhelm Sebastian von Hohenzollern_1234567_assignsubmission_file_" * 2
+
+    assert name in table([row(report(check("add"), submission=name))])
+
+
+@pytest.mark.parametrize(("done", "shown"), [
+    (Done("ada", report(check("add"))), "ada          1 / 1"),
+    (Done("ada", report(check("add")), kept=True), "ada          1 / 1      (kept)"),
+    (Done("ada", report(check("add", "todo"))), "ada          0 / 1   1 todo"),
+    (Done("ada", None, problem="The disk is on fire."), "ada    NOT GRADED: The disk is on fire."),
+])
+def test_each_submission_has_a_line(done, shown):
+    """Score and what did not pass; kept from before; or why there is no score."""
+    assert line(done, 5) == shown
