@@ -34,6 +34,10 @@ def _unlike(taken, name):
 def _safe(name):
     """Return `name` without what is no letter, mark, digit or plain sign, or is none to the eye, and not too long."""
     text = unicodedata.normalize("NFC", name)
-    text = "".join(c if c in " ._-+@()," or (unicodedata.category(c)[0] in "LMN" and inert(c) == c) else "_" for c in text)
+    text = "".join(c if _is_plain(c) else "_" for c in text)
     text = text.encode()[:120].decode(errors="ignore").strip(" .") or "submission"
     return f"_{text}" if _DEVICES.fullmatch(text) else text
+
+
+def _is_plain(character):
+    return character in " ._-+@()," or (unicodedata.category(character)[0] in "LMN" and inert(character) == character)

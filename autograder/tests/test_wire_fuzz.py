@@ -1,8 +1,12 @@
 """The wire under fire: whatever bytes come, each side answers in its own terms, within its bounds."""
 
 import math
+import os
 import struct
+import subprocess
+import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -351,10 +355,6 @@ def test_a_walled_worker_that_is_sent_nonsense_ends(host_of):
 def test_atheris_finds_nothing_either(tmp_path):
     """`python -m pytest -k atheris` with atheris installed: a search that is guided by the branches of `read_reply`."""
     pytest.importorskip("atheris")
-    import subprocess
-    import sys
-    from pathlib import Path
-
     program = tmp_path / "fuzz.py"
     program.write_text("""
 import sys
@@ -372,5 +372,6 @@ atheris.Setup(sys.argv, once)
 atheris.Fuzz()
 """)
     done = subprocess.run([sys.executable, str(program), "-runs=20000", "-max_total_time=10"], timeout=60,
-                          cwd=Path(worker.__file__).parents[1], capture_output=True, text=True)
+                          env=os.environ | {"PYTHONPATH": str(Path(worker.__file__).parents[1])}, capture_output=True,
+                          text=True)
     assert done.returncode == 0, done.stderr[-3000:]
