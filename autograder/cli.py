@@ -115,7 +115,7 @@ def grade(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
     from autograder.batch import Settings, open_output, version_of, write_grades
     from autograder.submission import find_submissions
-    from autograder.table import line, row, table, width_of
+    from autograder.table import table
 
     own, out, console = arguments.assignment, arguments.out, _console()
     assignment = _load_assignment(own)
@@ -127,15 +127,8 @@ def grade(arguments):
     console.print(f"{len(found)} submission{'s' * (len(found) != 1)}, seed {seed}, wall: {tier}", markup=False)
     if tier == "none":
         console.print("WARNING: no wall. Student code runs with all your rights; every report says so.", markup=False)
-    rows, missing, width = [], [], width_of(name for name, _ in found)
     try:
-        with _progress(console) as progress, closing(_graded(found, settings, arguments)) as everything:
-            for done in progress.track(everything, total=len(found), description="grading"):
-                console.print(line(done, width), markup=False)
-                if done.report:
-                    rows.append(row(done.report))
-                else:
-                    missing.append(done.name)
+        rows, missing = _watched(found, settings, arguments, console)
     finally:
         grades, damaged = write_grades(out)
     if rows:
@@ -146,6 +139,20 @@ def grade(arguments):
         console.print(f"NOT GRADED: {', '.join(missing)}. The same command tries them again.", markup=False)
     console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}", markup=False)
     return 1 if missing else 0
+
+
+def _watched(found, settings, arguments, console):
+    """Grade, with a line for each submission as it is finished; return rows of the table, and who was not graded."""
+    from autograder.table import line, row, width_of
+    rows, missing, width = [], [], width_of(name for name, _ in found)
+    with _progress(console) as progress, closing(_graded(found, settings, arguments)) as everything:
+        for done in progress.track(everything, total=len(found), description="grading"):
+            console.print(line(done, width), markup=False)
+            if done.report:
+                rows.append(row(done.report))
+            else:
+                missing.append(done.name)
+    return rows, missing
 
 
 def _graded(found, settings, arguments):
