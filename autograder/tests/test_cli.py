@@ -1,9 +1,11 @@
 """The command line as it is typed: what it prints, writes, refuses, and leaves behind."""
 
 import csv
+import io
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -14,8 +16,9 @@ from types import SimpleNamespace
 
 import pytest
 from classroom import GRADES, KIT, SOLUTION, SOURCES, STUB, TWICE, write_assignment, write_class
+from rich.console import Console
 
-from autograder import batch
+from autograder import batch, cli
 from autograder.cli import main
 from autograder.errors import AutograderError
 from autograder.grading import Grader
@@ -131,6 +134,26 @@ def test_the_screen_shows_each_submission_the_table_and_where_the_reports_are(gr
                  "submission  derivative  score  of", "eve                  5      5  10"):
         assert line in lines
     assert lines[-1] == f"reports: {out}/reports   feedback: {out}/feedback   grades: {out}/grades.csv"
+
+
+def test_a_terminal_sees_how_far_it_is(grade, monkeypatch):
+    """How many of how many, the time so far, the time left; the lines of the finished ones stay above it."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", grade().out)
+
+    assert re.search(r"^grading .* 3/3 0:00:\d\d left 0:00:00$", shown, re.MULTILINE)
+    assert re.search(r"[\r\n]ada      10 / 10\n", shown)
+
+
+def test_a_terminal_without_utf_8_sees_it_too():
+    """No bar then, whose lines are not ASCII: counts and times."""
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    with cli._progress(Console(file=screen, force_terminal=True, width=80)) as progress:
+        progress.update(progress.add_task("grading", total=2), advance=1)
+
+    screen.flush()
+    assert b"1/2" in screen.buffer.getvalue()
 
 
 def test_a_single_submission_is_graded_by_its_folders_name(grade, classroom, out):
