@@ -211,8 +211,8 @@ def draw(arguments):
 
 def bench(arguments):
     """Measure against the peers."""
-    from autograder.bench import engine
-    return engine.run(arguments)
+    from autograder.bench import run
+    return run(arguments)
 
 
 COMMANDS = {command.__name__: command for command in (check, grade, release, verify, draw, bench)}

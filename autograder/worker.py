@@ -177,7 +177,7 @@ class Interview:
 
     def __init__(self, modules, sources):
         self.modules, self.sources = modules, sources
-        self.reserve = bytearray(4 << 20)   # let go when memory runs out, to be able to say so
+        self.reserve = bytes(4 << 20)   # let go when memory runs out, to be able to say so; costs nothing until then
 
     def unit(self, name):
         """Return the student's module of a unit; probes get this as `units`."""
