@@ -4,6 +4,7 @@ import gc
 import importlib.util
 import os
 import platform
+import shutil
 import struct
 import subprocess
 import sys
@@ -95,6 +96,24 @@ TRIES = {
     "watch faults": "syscall(323, 0)",
     "change its personality": "syscall(135, 0)",
     "use the other numbers": "syscall(0x40000000 | 39)",
+    "signal a thread of the grader": "syscall(234, GRADER, GRADER, 0)",
+    "be told of what happens": "__import__('fcntl').fcntl(0, 4, os.O_ASYNC)",
+    "type into the terminal": "__import__('fcntl').ioctl(0, 0x5412, b'x')",
+    "choose its processors": "os.sched_setaffinity(0, {0})",
+    "go before others": "os.setpriority(os.PRIO_PROCESS, 0, 0)",
+    "read the kernel's log": "syscall(103, 10, None, 0)",
+    "clone in the new way": "syscall(435, None, 0)",
+    "clone in the old way": "syscall(58)",
+    "write to another process": "syscall(311, GRADER, 0, 0, 0, 0, 0)",
+    "take another's descriptor": "syscall(438, 3, 0, 0)",
+    "enter a namespace": "syscall(308, 0, 0)",
+    "lower its own wall": "syscall(317, 0, 0, None)",
+    "build another wall": "syscall(444, None, 0, 1)",
+    "measure others": "syscall(298, None, 0, 0, 0, 0)",
+    "watch files": "syscall(253)",
+    "queue messages": "syscall(240, None, 0, 0, None)",
+    "hide memory": "syscall(447, 0)",
+    "wait for other events": "syscall(291, 0)",
 }
 NUMBERS = {name for name, attempt in TRIES.items() if "syscall(" in attempt}
 
@@ -244,6 +263,55 @@ def test_a_worker_is_nobody_and_holds_one_descriptor(walled, call):
     assert answer.numbers == (user, user, group, 1, 4)
 
 
+@LINUX
+def test_a_workers_limits_are_those_of_a_worker(walled, call):
+    """No file, process, lock or core; CPU and memory as asked, soft before hard."""
+    names = ("FSIZE", "CORE", "NPROC", "MEMLOCK", "MSGQUEUE", "NOFILE", "AS", "CPU")
+    answer = call(walled, "import resource\ndef answer(): return [bound for name in "
+                          f"{names} for bound in resource.getrlimit(getattr(resource, 'RLIMIT_' + name))]\n",
+                  16, cpu_seconds=7, memory_mib=300)
+
+    assert answer.numbers[:10] == (0.0,) * 10, answer.text
+    assert answer.numbers[10:12] == (32.0, 32.0)
+    assert answer.numbers[12:] == (300.0 * 2**20, 300.0 * 2**20, 7.0, 8.0)
+
+
+@LINUX
+@pytest.mark.parametrize("abi", range(1, 8))
+def test_landlock_of_every_age_is_understood(monkeypatch, abi):
+    """Rules for a kernel that offers an older Landlock are rules that a newer one takes: none is asked for more."""
+    here = wall.libc.syscall(wall.LANDLOCK_CREATE, None, 0, 1)
+    if here < abi:
+        pytest.skip(f"this kernel offers Landlock {here}")
+
+    class Older:
+        def syscall(self, number, rules, size, flags):
+            return abi if rules is None else wall_libc.syscall(number, rules, size, flags)
+
+    wall_libc = wall.libc
+    monkeypatch.setattr(wall, "libc", Older())
+    os.close(wall.landlock_rules())
+
+
+@LINUX
+def test_root_of_a_namespace_with_one_user_is_shut_in_too(host_of):
+    """In a container that knows one user only, root cannot become nobody: the wall stands all the same."""
+    tier = host_of(None).tier
+    inside = [shutil.which("unshare") or "unshare", "--user", "--map-root-user"]
+    if not shutil.which("unshare") or subprocess.run([*inside, "true"], capture_output=True).returncode:
+        pytest.skip("there are no namespaces of users here")
+    said = python("""
+        import os
+        from autograder.host import Host
+        text = "import os\\ndef answer(): return [os.getuid(), os.path.exists('/')]\\n"
+        with Host() as host, host.worker({"value": text}, {"value": "value"}) as worker:
+            answer, = worker.ask([("call", {"unit": "value", "name": "answer", "arguments": []}, 2)], 10)
+            print(os.getuid(), host.tier, host.reasons, answer.numbers)
+    """, before=inside)
+
+    assert said == f"0 {tier} {{}} (0.0, 0.0)\n"
+
+
 # --- the parts ----------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
@@ -305,7 +373,7 @@ def test_limits_that_another_system_does_not_set_are_skipped(monkeypatch):
 def python(text, **options):
     """Run a small program with the kit in reach and return what it printed."""
     numpy = Path(__import__("numpy").__file__).parent.parent
-    command = [options.pop("executable", sys.executable), "-c", textwrap.dedent(text)]
+    command = [*options.pop("before", []), options.pop("executable", sys.executable), "-c", textwrap.dedent(text)]
     environment = {"PYTHONPATH": f"{KIT.parent}:{numpy}", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"]}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, cwd="/", **options)
     assert done.returncode == 0, done.stderr
@@ -365,6 +433,19 @@ def test_addresses_that_cannot_be_repeated_are_no_hindrance(host_of):
     """)
 
     assert said == f"{host_of(None).tier} {{}}\n"
+
+
+def test_the_trusted_side_does_not_load_what_only_workers_need():
+    """The grader's process holds no numpy, no probe and no worker's code: it finds them and lets others load them."""
+    said = python("""
+        import sys
+        from autograder.host import Host
+        with Host() as host, host.worker({"value": ""}, {"value": "value"}) as worker:
+            worker.ask([("load", {"unit": "value"}, 0)], 10)
+        print({"numpy", "autograder.probes", "autograder.worker", "autograder.wall"} & set(sys.modules))
+    """)
+
+    assert said == "set()\n"
 
 
 @LINUX

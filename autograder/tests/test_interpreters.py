@@ -1,0 +1,57 @@
+"""The wall stands in every Python that the kit supports, not only in the one that runs these tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+NEEDED = ("numpy", "pytest")
+#: what depends on the Python inside the worker: refusals, imports, order, ends
+ASKED = "nobody_can or course_may_import or last_bit or repeat_themselves or one_sentence or one_descriptor"
+
+
+def run(*command, **options):
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=240, **options)
+
+
+def found(version):
+    """Return the Python of this version, or None; what manages several is told which one is meant."""
+    command = shutil.which(f"python{version}")
+    if command is None:
+        return None
+    told = run(command, "-c", "import sys; print(sys.executable)", env=os.environ | {"PYENV_VERSION": version})
+    return told.stdout.strip() or None
+
+
+def equipped(python, folder):
+    """Return a Python like this one that has what is needed, made in `folder` where it has not; or skip."""
+    if run(python, "-c", f"import {', '.join(NEEDED)}").returncode == 0:
+        return python
+    inside, needed = folder / "bin" / "python", " and ".join(NEEDED)
+    done = run(python, "-m", "venv", "--without-pip", folder)
+    if done.returncode == 0:
+        done = run(sys.executable, "-m", "pip", "--python", inside, "install", "-q", *NEEDED)
+    if done.returncode:
+        pytest.skip(f"{python} has no {needed}, and they could not be installed: {done.stderr[-200:]}")
+    return inside
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="walls stand on Linux only")
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+def test_the_wall_stands_in_each_python(version, tmp_path):
+    """The tries of an inmate, the imports of a course and the ends of a worker, in each version that is here."""
+    if version == f"{sys.version_info.major}.{sys.version_info.minor}":
+        pytest.skip(f"Python {version} runs all the tests")
+    python = found(version) or pytest.skip(f"there is no Python {version} here")
+    python = equipped(python, tmp_path / "environment")
+
+    suites = [HERE / f"test_{name}.py" for name in ("wall", "host", "worker")]
+    done = run(python, "-m", "pytest", "-p", "no:cacheprovider", "-k", ASKED, *suites, cwd=HERE.parents[1])
+
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    assert " passed" in done.stdout
