@@ -293,13 +293,18 @@ def test_landlock_of_every_age_is_understood(monkeypatch, abi):
     os.close(wall.landlock_rules())
 
 
+#: a program that makes a namespace in which there is one user, and that user is root: so do containers
+NAMESPACES = {"unshare": ["--user", "--map-root-user"],
+              "bwrap": ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--unshare-all", "--uid", "0"]}
+
+
 @LINUX
-def test_root_of_a_namespace_with_one_user_is_shut_in_too(host_of):
-    """In a container that knows one user only, root cannot become nobody: the wall stands all the same."""
-    tier = host_of(None).tier
-    inside = [shutil.which("unshare") or "unshare", "--user", "--map-root-user"]
-    if not shutil.which("unshare") or subprocess.run([*inside, "true"], capture_output=True).returncode:
-        pytest.skip("there are no namespaces of users here")
+@pytest.mark.parametrize("program", NAMESPACES)
+def test_root_of_a_namespace_with_one_user_is_shut_in_too(host_of, program):
+    """Where root cannot become nobody, in a container or in bubblewrap, the wall stands all the same."""
+    tier, inside = host_of(None).tier, [program, *NAMESPACES[program]]
+    if not shutil.which(program) or subprocess.run([*inside, "true"], capture_output=True).returncode:
+        pytest.skip(f"{program} is not here, or makes no namespace of users")
     said = python("""
         import os
         from autograder.host import Host
