@@ -98,9 +98,13 @@ class Cluster:
         self.client, self.address, self.job = client, address, job
         self.given, self.ended = {}, SimpleQueue()
         self._counted, self._count, self._seen = 0, 0, time.monotonic()
-        for worker, problem in client.run(expect_this_kit, job, on_error="return").items():
+        self.expect_this_kit_of_all()
+
+    def expect_this_kit_of_all(self):
+        """Raise AutograderError where a worker has another kit; one that comes later is asked as it begins."""
+        for worker, problem in self.client.run(expect_this_kit, self.job, on_error="return").items():
             if problem is not None:
-                raise self._unfit(f"the Dask worker {worker}", problem)
+                raise _unfit(f"the Dask worker {worker}", problem)
 
     def threads(self):
         """Return how many submissions can be graded at a time, 1 at least; counted once a second.
@@ -126,10 +130,6 @@ class Cluster:
 
     def _lost(self):
         return AutograderError(f"the Dask scheduler at {self.address} is gone. {KEPT}")
-
-    def _unfit(self, who, problem):
-        said = problem if isinstance(problem, AutograderError) else f"{type(problem).__name__}: {problem}"
-        return AutograderError(f"{who} cannot be used: {said}")
 
     def give(self, submission):
         """Have a submission graded."""
@@ -161,8 +161,15 @@ class Cluster:
             return "", "one Dask worker after the other was lost while it was graded; grade again to go on"
         except Exception as problem:
             if future.status == "error":
-                raise self._unfit("a Dask worker", problem) from None
+                raise _unfit("a Dask worker", problem) from None
             return None
+
+
+def _unfit(worker, problem):
+    text = str(problem)
+    if "No module named 'autograder'" in text:
+        text += ". Start it in the kit's folder: python -m dask worker ADDRESS"
+    return AutograderError(f"{worker} cannot be used: {text}")
 
 
 def expect_this_kit(job):
