@@ -22,6 +22,7 @@ SOLUTIONS = ROOT / "solutions"
 #: what an existing engine's module is replaced by when its networks are tried on our Value
 _ENGINE_STAND_IN = "from value import Value\n"
 
+_DEFINITION = re.compile(r"^ *(?:def|class) (\w+)", re.MULTILINE)
 _NEED_NOT = "An existing engine need not have this"
 
 
@@ -52,6 +53,7 @@ class Grader:
         self.checks = self.suites.checks
         self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.given}
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
+        self._names = {name: _DEFINITION.findall(text) for name, text in self._solutions.items()}
 
     def __enter__(self):
         return self
@@ -84,7 +86,7 @@ class Grader:
             yield from (self._absent(submission, unit, check) for check in checks)
             return
         stand_ins, slow = self._stand_ins(submission, unit), any(check.slow for check in checks)
-        own, borrowed, hearsay = None, None, Hearsay(submission)
+        own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name])
         if not (stand_ins and stuck & set(unit.needs)):
             own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins, hearsay=hearsay)
         if stand_ins:

@@ -12,15 +12,19 @@ import re
 from autograder.layout import file_of
 
 _TOLD = re.compile(r"(?:(?P<file>\S{1,200}\.py), line (?P<number>\d{1,6}): )?(?P<kind>\w{1,60})")
+#: sentences of the worker's own about numbers, with nothing in them that could be chosen but a type's name
+_OURS = re.compile(r"\d{1,6} numbers came back where \d{1,6} were expected|"
+                   r"there are \d{1,6} (weights and biases|outputs) where \d{1,6} were expected|"
+                   r"(the answer|number \d{1,6} of \d{1,6}) is an? (?P<kind>\w{1,60}), not a number")
 _LINE = 120     # characters shown of a source line
 
 
 class Hearsay:
-    """Judges the words of the workers that hold `submission`."""
+    """Judges the words of the workers that hold `submission`; `names` are those it was asked to define."""
 
-    def __init__(self, submission):
+    def __init__(self, submission, names=()):
         self._texts = {file_of(module, submission.sources): text for module, text in submission.sources.items()}
-        self._said = set()
+        self._said = {f"there is no `{name}`" for name in names}
 
     def first_hand(self, text):
         """Return what a worker without stand-ins said, as it is."""
@@ -29,7 +33,7 @@ class Hearsay:
 
     def second_hand(self, text):
         """Return what can be repeated of what a worker with stand-ins said."""
-        if text in self._said or any(text in source for source in self._texts.values()):
+        if text in self._said or self._is_own(text) or self._is_ours(text):
             return text
         told = _TOLD.match(text)
         kind = told["kind"] if told and _is_exception(told["kind"]) else "an error"
@@ -38,6 +42,14 @@ class Hearsay:
             line = lines[int(told["number"]) - 1].strip()[:_LINE]
             return f"{told['file']}, line {told['number']}: {kind}, beside correct earlier units\n    {line}"
         return f"Beside correct earlier units there were no numbers but {kind}."
+
+    def _is_own(self, text):
+        return any(text in source for source in self._texts.values())
+
+    def _is_ours(self, text):
+        ours = _OURS.fullmatch(text)
+        kind = ours and ours["kind"]
+        return ours and (kind in (None, "NoneType", "Value") or hasattr(builtins, kind) or self._is_own(kind))
 
 
 def _is_exception(name):

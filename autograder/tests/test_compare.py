@@ -47,7 +47,7 @@ def test_what_is_no_number_or_another_number_is_not_close(number):
 def test_rounding_is_close():
     """The last digits may differ: ten orders below the number, or below the largest number beside it."""
     assert close(1.0 + 1e-12, 1.0)
-    assert close(1e-8, 0.0, scale=100.0)
+    assert close(1e-11, 0.0, scale=100.0)
     assert not close(1e-6, 0.0, scale=100.0)
 
 

@@ -12,7 +12,7 @@ SOURCES = {"backward": "import math\n\ndef backward(root):\n    raise ValueError
 @pytest.fixture
 def hearsay():
     """What is known of the words of one submission."""
-    return Hearsay(Submission("ada", "kit", SOURCES, {"backward": "backward"}, {}, (), ""))
+    return Hearsay(Submission("ada", "kit", SOURCES, {"backward": "backward"}, {}, (), ""), ["backward"])
 
 
 def test_what_was_said_without_stand_ins_is_repeated(hearsay):
@@ -27,6 +27,16 @@ def test_the_students_own_words_are_repeated(hearsay):
     """What stands in a file that was handed in is no secret."""
     assert hearsay.second_hand("not yet") == "not yet"
     assert hearsay.second_hand("") == ""
+
+
+@pytest.mark.parametrize("text", [
+    "there is no `backward`", "3 numbers came back where 4 were expected", "there are 2 outputs where 1 were expected",
+    "the answer is a NoneType, not a number", "number 1 of 3 is a Value, not a number",
+    "the answer is a ValueError, not a number",
+])
+def test_the_workers_own_sentences_are_repeated(hearsay, text):
+    """In them nothing can be chosen but numbers, and names that are known."""
+    assert hearsay.second_hand(text) == text
 
 
 def test_of_other_words_the_place_remains(hearsay):
