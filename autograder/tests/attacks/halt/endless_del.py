@@ -1,0 +1,20 @@
+"""Objects that never finish dying.
+
+Survived: stopped at the limit.
+
+unit: derivative
+says: stopped after 1 second|used more than 1 s of CPU
+"""
+
+
+class Immortal:
+    def __del__(self):
+        while True:
+            pass
+
+
+def derivative(f, x, h=1e-6):
+    return Immortal()
+
+
+gradient = parabola_slope = surface_gradient = derivative

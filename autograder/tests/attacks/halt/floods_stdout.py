@@ -1,0 +1,14 @@
+"""Prints twenty megabytes, then without end.
+
+Survived: the end of it is kept and the rest forgotten, until the time is up.
+
+unit: derivative
+says: stopped after 1 second|used more than 1 s of CPU
+"""
+
+import sys
+
+for _ in range(20):
+    print("CAN" "NOT " * 250_000)
+while True:
+    print("x" * 100_000, file=sys.stderr)

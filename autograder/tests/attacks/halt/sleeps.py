@@ -1,0 +1,11 @@
+"""Sleeps for an hour, at import.
+
+Survived: the clock on the wall counts, not the work.
+
+unit: derivative
+says: stopped after 1 second
+"""
+
+import time
+
+time.sleep(3600)

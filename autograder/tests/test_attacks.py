@@ -1,0 +1,146 @@
+"""Hostile submissions beside an honest class: nothing gained, nothing told, nothing broken, nothing left behind."""
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+import pytest
+
+from autograder.tests.attacks.arena import AIMS, Arena, attacks, leaked
+from autograder.wall import NOBODY
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="hostile code is graded behind the wall only")
+
+ATTACKS = attacks() if sys.platform == "linux" else {}
+HONEST = ("ada", "ben", "cleo")
+SAMPLE = tuple(name for name, attack in ATTACKS.items() if "sample" in attack.fields)
+#: who grades, behind which wall: the whole suite in each; None is whoever runs these tests
+WHOLE = [pytest.param(user, tier, id=f"{'user' if user else 'own'}-{tier}", marks=pytest.mark.slow)
+         for user in (None, NOBODY) for tier in ("strong", "seccomp")]
+
+
+@pytest.fixture(scope="session")
+def battle(host_of):
+    """Return `battle(user, tier, names)`: the arena, the run without and the run with these attacks. Run once each."""
+    battles = {}
+
+    def battle(user, tier, names):
+        host_of(tier)       # skips where there is no such wall
+        if user is not None and os.getuid() != 0:
+            pytest.skip("only root can become someone else")
+        key = user, tier, names
+        if key not in battles:
+            arena = Arena(tempfile.mkdtemp(prefix="arena-"), user=user)
+            battles[key] = arena, fought(arena, tier, names)
+        arena, runs = battles[key]
+        if runs is None:
+            pytest.skip("nobody can run no Python here that has what the kit needs")
+        return arena, *runs
+
+    yield battle
+    for arena, _ in battles.values():
+        shutil.rmtree(arena.root)
+
+
+def fought(arena, tier, names):
+    """Grade the honest class alone and then among the attackers; None where this user has no Python to do it."""
+    if arena.python is None:
+        return None
+    alone = arena.grade(tier, "alone")
+    arena.enter(ATTACKS[name] for name in names)
+    return alone, arena.grade(tier, tier)
+
+
+@pytest.fixture
+def whole(battle, user, tier):
+    """The whole suite."""
+    return battle(user, tier, tuple(ATTACKS))
+
+
+@pytest.fixture
+def sample(battle):
+    """A sample of the suite, for whoever runs the tests, behind the better wall."""
+    return battle(None, "strong", SAMPLE)
+
+
+def messages(report):
+    """Everything a report says about a submission, without its numbers."""
+    return [*(check["message"] for check in report["checks"]), *report["notes"]]
+
+
+def assert_harmless(arena, alone, among):
+    """Assert what must hold of the run as a whole."""
+    assert (alone.code, among.code) == (0, 0), among.printed
+    assert among.printed.rstrip().endswith("LEFT RUNNING: []")
+    assert (alone.changed, among.changed) == ([], [])
+    assert leaked(arena, alone) == leaked(arena, among) == []
+    for name in HONEST:
+        for file in (f"reports/{name}.json", f"feedback/{name}.txt"):
+            assert among.files[file] == alone.files[file]
+    rows = among.files["grades.csv"].splitlines()
+    assert len(rows) == 1 + sum(path.startswith("reports/") for path in among.files)
+
+
+def assert_survived(attack, among):
+    """Assert what must hold of the verdict on one attack."""
+    report = among.report(attack.name)
+    said = messages(report)
+    assert report["score"] <= attack.earns, [check["name"] for check in report["checks"] if check["score"]]
+    assert report["max_score"] == among.report("ada")["max_score"]
+    assert not any("The grader itself failed" in text for text in said)
+    assert any(re.search(attack.fields["says"], text) for text in said), sorted(set(said))
+    shown = [*said, among.files[f"feedback/{attack.name}.txt"], among.printed]
+    assert all(character.isprintable() or character in "\n\t" for text in shown for character in text)
+
+
+def test_the_honest_are_graded_as_ever(sample):
+    """The class without its attackers: all points, a mistake in one unit, two units of five."""
+    _, alone, _ = sample
+    scores = {name: alone.report(name)["score"] for name in HONEST}
+
+    assert scores["ada"] == alone.report("ada")["max_score"] == 100
+    assert 50 < scores["ben"] < 100
+    assert scores["cleo"] == 35
+
+
+def test_a_sample_harms_nobody(sample):
+    """The run ends normally; secrets, neighbours, files and processes are as without them."""
+    assert_harmless(*sample)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_sample_gains_nothing(sample, name):
+    """Not a point that was not earned, and a plain sentence that says what happened."""
+    assert_survived(ATTACKS[name], sample[2])
+
+
+@pytest.mark.parametrize(("user", "tier"), WHOLE)
+def test_the_whole_suite_harms_nobody(whole):
+    """The run ends normally; secrets, neighbours, files and processes are as without them."""
+    assert_harmless(*whole)
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.parametrize(("user", "tier"), WHOLE)
+def test_an_attack_gains_nothing(whole, name):
+    """Not a point that was not earned, and a plain sentence that says what happened."""
+    assert_survived(ATTACKS[name], whole[2])
+
+
+def test_the_suite_is_whole():
+    """At least eighty attacks, of every aim, each with a header that says how it is survived and what is said of it."""
+    assert len(ATTACKS) >= 80
+    assert {name.partition("-")[0] for name in ATTACKS} == set(AIMS)
+    for attack in ATTACKS.values():
+        assert "\n\nSurvived: " in attack.header
+        assert re.compile(attack.fields["says"])
+
+
+def test_a_planted_secret_would_be_found(sample):
+    """The search for leaks can fail: a secret of the arena in a report is seen."""
+    arena, alone, _ = sample
+    arena_with_a_leak = type(alone)(0, "", {"reports/x.json": f"... {arena.secrets[0]} ..."}, [])
+
+    assert leaked(arena, arena_with_a_leak) == [arena.secrets[0]]
