@@ -184,6 +184,7 @@ def test_a_zygote_that_died_is_replaced_once(host_of):
     with Host(host_of(None).tier) as host:
         worker = host.worker({"value": GOOD}, {"value": "value"})
         host.zygote.process.kill()
+        host.zygote.process.wait()     # it is dead only some time after it was told
         with pytest.raises(WorkerLost, match=r"^lost together with the parent of all workers$"):
             worker.ask([CALL], 10)
 
@@ -216,6 +217,7 @@ def test_a_host_that_has_no_workers_says_why(host_of, tmp_path, monkeypatch, tie
         fake.write_text(FAKE % (repr(tier), says))
         monkeypatch.setattr(link, "ZYGOTE", str(fake))
         host.zygote.process.kill()
+        host.zygote.process.wait()     # it is dead only some time after it was told
 
         with pytest.raises(WallError) as problem:
             host.worker({"value": GOOD}, {"value": "value"})
