@@ -102,7 +102,11 @@ class Cluster:
 
     def expect_this_kit_of_all(self):
         """Raise AutograderError where a worker has another kit; one that comes later is asked as it begins."""
-        for worker, problem in self.client.run(expect_this_kit, self.job, on_error="return").items():
+        try:
+            answers = self.client.run(expect_this_kit, self.job, on_error="return")
+        except OSError:
+            raise self._lost() from None
+        for worker, problem in answers.items():
             if problem is not None:
                 raise _unfit(f"the Dask worker {worker}", problem)
 
