@@ -14,6 +14,7 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -184,7 +185,8 @@ def grade_all(found, settings, jobs=1):
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(found)), context, _start, (settings,)) as pool:
-        waiting = {pool.submit(_grade, name, path): name for name, path in found}
+        with _interrupts_held():
+            waiting = {pool.submit(_grade, name, path): name for name, path in found}
         try:
             for future in as_completed(waiting):
                 yield _outcome(future, waiting.pop(future))
@@ -193,6 +195,19 @@ def grade_all(found, settings, jobs=1):
                 process.terminate()
             pool.shutdown(cancel_futures=True)
             raise
+
+
+@contextmanager
+def _interrupts_held():
+    """Hold Ctrl-C back: here for a moment, in processes that are started meanwhile until they let it through."""
+    if not hasattr(signal, "pthread_sigmask"):      # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _outcome(future, name):
@@ -207,7 +222,11 @@ _job = {}
 
 def _start(settings):
     """Runs once in each process: pytest and the zygote start here."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C reaches all: the parent says what is to be done
+    # Ctrl-C reaches every process: the parent says what is to be done. A handler, for what is ignored would also
+    # be ignored in the workers.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _job.update(settings=settings, grader=Grader(settings.assignment, settings.seed, tier=settings.tier))
 

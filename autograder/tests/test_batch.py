@@ -3,13 +3,15 @@
 import json
 import multiprocessing
 import os
+import signal
 import tempfile
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from classroom import GRADES, SOURCES, write_assignment, write_class
+from classroom import GRADES, SOLUTION, SOURCES, write_assignment, write_class
 
 from autograder import batch
 from autograder.assignment import Assignment
@@ -142,12 +144,27 @@ def test_a_process_that_dies_costs_no_finished_grade(walled, found):
     assert write_grades(walled.out)[0].read_text(encoding="utf-8") == GRADES
 
 
-def test_closed_early_it_leaves_no_process(walled, found):
-    """Whoever needs no more is not kept waiting for what is under way."""
-    running = grade_all(found, walled, jobs=2)
-    next(running)
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_an_interrupt_is_the_parents_to_heed(walled, tmp_path, assignment):
+    """The terminal sends Ctrl-C to every process: those that grade leave it to the one that was started by hand."""
+    twelve = write_class(tmp_path / "twelve", {f"ada{number}": SOLUTION for number in range(12)})
+    running = grade_all(find_submissions(twelve, assignment), walled, jobs=2)
+    first = next(running)
+    for process in multiprocessing.active_children():
+        os.kill(process.pid, signal.SIGINT)
+
+    assert sum(done.report is not None for done in [first, *running]) == 12
+
+
+def test_closed_early_it_waits_for_nothing(walled, tmp_path, assignment):
+    """Whoever needs no more is not kept waiting for what is under way: here, for what would take 20 seconds."""
+    endless = write_class(tmp_path / "endless", {"ada": SOLUTION} | dict.fromkeys("xyz", "while True:\n    pass\n"))
+    running = grade_all(find_submissions(endless, assignment), walled, jobs=2)
+    assert next(running).name == "ada"
+    before = time.monotonic()
     running.close()
 
+    assert time.monotonic() - before < 10
     assert multiprocessing.active_children() == []
 
 

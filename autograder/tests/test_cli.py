@@ -495,11 +495,12 @@ def twelve(tmp_path):
 def start():
     """Start a command in a process of its own, and a group of its own; what is left is ended after the test."""
     processes = []
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
     def start(*arguments):
         processes.append(subprocess.Popen(
-            [*MAIN, *map(str, arguments)], cwd=KIT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            start_new_session=os.name == "posix"))
+            [*MAIN, *map(str, arguments)], cwd=KIT, env=environment, start_new_session=os.name == "posix",
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
         return processes[-1]
 
     yield start
@@ -546,20 +547,34 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(run, start, twelve, out, t
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_real_ctrl_c_ends_all_processes_at_once(start, twelve, out, jobs):
-    """The terminal sends it to the whole group: no traceback of any, nothing left running."""
+@pytest.mark.parametrize(("jobs", "lines", "wait"), [(1, 2, 0), (2, 2, 0), (2, 1, 0.1)])
+def test_a_real_ctrl_c_ends_all_processes_at_once(start, twelve, out, jobs, lines, wait):
+    """The terminal sends it to the whole group: no traceback of any, nothing left running, even as they start."""
     process = start(*twelve, out, "-j", jobs)
-    assert process.stdout.readline().startswith("12 submissions")
-    process.stdout.readline()
+    for _ in range(lines):
+        assert process.stdout.readline() != ""
+    time.sleep(wait)
     os.killpg(process.pid, signal.SIGINT)
-    said = process.stderr.read()
 
-    process.wait()
-    assert (process.returncode, said.strip()) == (
-        130, "interrupted: what was finished is kept, and the same command goes on from there.")
+    assert process.stderr.read().strip() == (
+        "interrupted: what was finished is kept, and the same command goes on from there.")
+    assert process.wait() == 130
     wait_until(lambda: group_is_gone(process.pid))
-    assert len((out / "grades.csv").read_text().splitlines()) > 1
+    assert len((out / "grades.csv").read_text().splitlines()) >= lines
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_ctrl_c_does_not_wait_for_an_endless_submission(start, twelve, out, tmp_path):
+    """One process has nothing left to do, the other hangs for 20 seconds: both end at once, and silently."""
+    endless = write_class(tmp_path / "endless", {"ada": SOLUTION, "bob": "while True:\n    pass\n"})
+    process = start("grade", endless, *twelve[2:], out, "-j", 2)
+    assert [process.stdout.readline()[:3] for _ in range(2)] == ["2 s", "ada"]
+    before = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+
+    assert process.stderr.read().strip().startswith("interrupted: ")
+    assert process.wait() == 130
+    assert time.monotonic() - before < 10
 
 
 # --- grade: the wall ------------------------------------------------------------------------------------------------
