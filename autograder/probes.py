@@ -48,9 +48,9 @@ def load(units, unit):
 
 @probe
 def call(units, unit, name, arguments):
-    """Call a function of plain numbers; answer its number, or its list of numbers."""
+    """Call a function of plain numbers; answer its number, or its list, tuple or array of numbers."""
     answer = named(units(unit), name)(*arguments)
-    return answer if isinstance(answer, (list, tuple)) else [answer]
+    return list(answer) if isinstance(answer, (list, tuple)) or getattr(answer, "ndim", 0) == 1 else [answer]
 
 
 @probe

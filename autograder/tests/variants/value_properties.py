@@ -1,0 +1,88 @@
+"""Data and gradients are properties that check what is set."""
+
+import math
+
+
+class Value:
+
+    def __init__(self, data, _children=(), _op="", label=""):
+        self._data, self._grad = data, 0.0
+        self._operands = tuple(_children)
+        self.operation = _op
+        self.name = label
+
+    @property
+    def data(self):
+        return self._data
+
+    @data.setter
+    def data(self, number):
+        if isinstance(number, str):
+            raise TypeError("no text, please")
+        self._data = number
+
+    @property
+    def grad(self):
+        return self._grad
+
+    @grad.setter
+    def grad(self, number):
+        self._grad = number
+
+    _prev = property(lambda self: self._operands)
+    _op = property(lambda self: self.operation)
+    label = property(lambda self: self.name)
+
+    def __repr__(self):
+        return f"Value(data={self.data}, grad={self.grad})"
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data + other.data, (self, other), "+")
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data * other.data, (self, other), "*")
+
+    def __pow__(self, exponent):
+        if not isinstance(exponent, (int, float)):
+            raise TypeError(f"an exponent must be an int or a float, not a {type(exponent).__name__}")
+        return Value(self.data**exponent, (self,), f"**{exponent}")
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + (-other)
+
+    def __truediv__(self, other):
+        return self * other**-1
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __rsub__(self, other):
+        return (-self) + other
+
+    def __rtruediv__(self, other):
+        return self**-1 * other
+
+    def relu(self):
+        return Value(self.data if self.data > 0 else 0.0, (self,), "relu")
+
+    def tanh(self):
+        return Value(math.tanh(self.data), (self,), "tanh")
+
+    def exp(self):
+        return Value(math.exp(self.data), (self,), "exp")
+
+    def log(self):
+        return Value(math.log(self.data), (self,), "log")
+
+    def backward(self):
+        from backward import backward
+
+        backward(self)
