@@ -31,10 +31,14 @@ class Machines:
 
     def __init__(self, folder, **environment):
         self.folder, self.environment, self.running = folder, {**os.environ, **LOCAL, **environment}, []
-        file = folder / "scheduler.json"
+
+    def start(self):
+        """Start the scheduler; return self."""
+        file = self.folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(file))
-        _wait_until(file.is_file)
+        _wait_until(lambda: file.is_file() and file.read_text().endswith("}"))
         self.address = json.loads(file.read_text())["address"]
+        return self
 
     def _start(self, *words, cwd=KIT):
         command = [sys.executable, "-m", "dask", *words, "--host", "127.0.0.1", "--no-dashboard"]
@@ -57,7 +61,11 @@ class Machines:
                  for child in psutil.Process(process.pid).children(recursive=True)]
         for process in reversed(self.running):      # the scheduler last: workers take leave of it
             end(process)
-            process.wait(20)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
         return psutil.wait_procs(below, timeout=10)[1]
 
 
@@ -78,7 +86,7 @@ def machines(tmp_path):
         folder = tmp_path / f"machines{len(made)}"
         folder.mkdir()
         made.append(Machines(folder, **environment))
-        return made[-1]
+        return made[-1].start()
 
     yield machines
     assert [left for one in made for left in one.close()] == []
@@ -88,9 +96,12 @@ def machines(tmp_path):
 def two(tmp_path_factory):
     """A scheduler with two workers, for the tests that leave them alive."""
     machines = Machines(tmp_path_factory.mktemp("two"))
-    machines.workers(2)
-    yield machines
-    assert machines.close(subprocess.Popen.terminate) == []
+    try:
+        machines.start().workers(2)
+        yield machines
+    finally:
+        left = machines.close(subprocess.Popen.terminate)
+    assert left == []
 
 
 @pytest.fixture(scope="module")
