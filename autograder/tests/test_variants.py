@@ -93,8 +93,8 @@ def helpers(folder):
 
 def clutter(folder):
     """What lies about in a student's folder."""
-    for name in ("README.md", "notes.txt", "main.py", "plot.png", ".DS_Store", "value.py~", "value (1).py", "test_mine.py",
-                 "Value.py", "data.csv", "moons.py", "__init__.py", "requirements.txt", "value_old.py"):
+    for name in ("README.md", "notes.txt", "main.py", "plot.png", ".DS_Store", "value.py~", "value (1).py",
+                 "test_mine.py", "Value.py", "data.csv", "moons.py", "__init__.py", "requirements.txt", "value_old.py"):
         (folder / name).write_text("print('hello')\n")
     for name in ("__pycache__", ".ipynb_checkpoints", "tests", ".git", ".vscode", "venv"):
         (folder / name).mkdir()
@@ -108,7 +108,7 @@ FILES = {
     "a mark and windows line ends": in_every_file(lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()),
     "tabs": in_every_file(tabs),
     "another encoding": in_every_file(lambda text: b"# -*- coding: latin-1 -*-\n# caf\xe9\n" + text.encode()),
-    "an encoding of windows": in_every_file(lambda text: b"#!/usr/bin/python\n# coding=cp1252\n# \x80\n" + text.encode()),
+    "an encoding of windows": in_every_file(lambda text: b"#!/bin/python\n# coding=cp1252\n# \x80\n" + text.encode()),
     "no last line end": in_every_file(lambda text: text.rstrip().encode()),
     "blanks and form feeds": in_every_file(lambda text: text.replace("\n\n\n", "   \n\f\n \n").encode()),
     "future": in_every_file(lambda text: b"from __future__ import annotations, division\n" + text.encode()),
