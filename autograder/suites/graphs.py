@@ -39,8 +39,10 @@ FUNCTIONS = ARITHMETIC | {
 NUMBERS = (2.0, 3.0, -1.0, 0.5, -2.0, 1.5, -0.5, 0.25, -0.75, 1.25, -1.5, 0.375)
 SETTINGS = settings(database=None, deadline=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
 
-# It would leave a folder of notes wherever the grader is started: there is no place for it here.
+# Hypothesis would leave a folder of notes wherever the grader is started: there is no place for it, nor a need.
 set_hypothesis_home_dir(os.devnull)
+settings.register_profile("no notes", database=None)
+settings.load_profile("no notes")
 
 #: A gradient of 1e-6 beside one of 1e6 checks nothing, and no exercise computes with numbers beyond these.
 LARGEST = 1e3
