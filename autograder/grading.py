@@ -162,7 +162,9 @@ class Grader:
             except WorkerLost:
                 raise
             except WorkerGone as gone:
-                raise Gone(f"The module did not load: {gone}") from None
+                loop = str(gone).startswith(("stopped after", "used more than"))
+                hint = ". Is there a loop outside of every function?" if loop else ""
+                raise Gone(f"The module did not load: {gone}{hint}") from None
             if answer.status is Status.ANSWERED:
                 return worker
             worker.close()

@@ -72,7 +72,7 @@ def test_everything_else_stays_outside(submit):
 
 
 @pytest.mark.parametrize("name", [
-    "random", "math", "json", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize", "autograder",
+    "random", "math", "json", "numpy", "pytest", "sitecustomize", "usercustomize", "autograder",
     "reference", "solutions", "exercises", "test_value", "class", "my-helper", "__main__", "value (1)"])
 def test_files_that_would_hide_other_modules_are_not_taken(submit, name):
     """A module with the name of Python's, of the tests' or of the kit's stays outside; a note names it."""
@@ -446,3 +446,11 @@ def test_a_link_in_the_bundles_place_is_not_followed(submit, tmp_path):
     (found,) = find_submissions(tmp_path / "class", ASSIGNMENT)
 
     assert found == ("ann", tmp_path / "class" / "ann")
+
+
+def test_the_bundles_conftest_is_ignored_without_a_word(submit):
+    """Whoever hands in the folder of exercises hands in its conftest.py too: it is not taken, and nothing is told."""
+    submission = read(submit(KIT | {"conftest.py": "raise SystemExit\n"}))
+
+    assert "conftest" not in submission.sources
+    assert submission.notes == ()
