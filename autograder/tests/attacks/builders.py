@@ -29,7 +29,7 @@ def points_brings_pytest_files(folder, root):
 
     Survived: only the units' files and helper modules are taken; the rest is named.
 
-    says: Not taken: .*conftest\\.py
+    says: Not taken: sitecustomize\\.py
     sample: yes
     """
     hook = "import pytest\n\n\n@pytest.hookimpl(hookwrapper=True)\ndef pytest_runtest_makereport():\n    yield\n"
