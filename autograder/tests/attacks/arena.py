@@ -237,7 +237,8 @@ class Arena:
             return "folder"
         found = path.lstat()
         regular = stat.S_ISREG(found.st_mode) and found.st_size < 1 << 20
-        digest = hashlib.sha256(path.read_bytes()).hexdigest() if regular else ""
+        readable = regular and os.access(path, os.R_OK)     # an ordinary user cannot read every file of the class
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if readable else ""
         return found.st_mode, found.st_size, found.st_mtime_ns, digest
 
 
