@@ -120,7 +120,7 @@ class Grader:
             return _made(check, outcome, "The grader itself failed here, so this check is not counted. "
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
         message = "" if problem is None else _message(check, problem)
-        return _made(check, outcome, message, on, check.points)
+        return _made(check, outcome, message, on, check.points, hint=check.hint if message else "")
 
     def _absent(self, submission, unit, check):
         if submission.layout == "kit" or unit.name in submission.problems:
@@ -201,7 +201,7 @@ def _lacking(results):
     return [f"not counted, for this engine lacks it: {', '.join(lacks)}"] if lacks else []
 
 
-def _made(check, outcome, message, on, points):
+def _made(check, outcome, message, on, points, **explanation):
     score = points if outcome is Outcome.PASSED else 0
     return CheckResult(unit=check.unit, name=check.name, title=check.title, outcome=outcome, score=score,
-                       max_score=points, message=message, on=on)
+                       max_score=points, message=message, on=on, **explanation)

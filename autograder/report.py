@@ -8,14 +8,14 @@ import math
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.inert import inert
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Outcome(StrEnum):
@@ -33,7 +33,11 @@ class CheckResult:
     """Outcome of one check on one submission.
 
     score, max_score   points; at most six decimals
+    message            what was asked, what came back, what is right, and the hint: inputs of hidden checks are in it
     on                 whose earlier units it was asked on: "own", "stand-ins", or "" where it was not asked
+    hint               what to look at, without any number of the check
+    mistakes           the known mistakes that give just these wrong numbers, as dictionaries: see MISTAKE
+    evidence           what a picture of the failure is drawn from, plain data with a "kind"; {} where there is none
     """
 
     unit: str
@@ -44,10 +48,14 @@ class CheckResult:
     max_score: float
     message: str = ""
     on: str = ""
+    hint: str = ""
+    mistakes: tuple = ()
+    evidence: dict = field(default_factory=dict, hash=False)
 
     def __post_init__(self):
         object.__setattr__(self, "outcome", Outcome(self.outcome))
         object.__setattr__(self, "message", inert(self.message))
+        object.__setattr__(self, "mistakes", tuple(_expect(m, MISTAKE, "a mistake") for m in self.mistakes))
         for name in ("score", "max_score"):
             object.__setattr__(self, name, _points(getattr(self, name)))
         if not 0 <= self.score <= self.max_score:
@@ -137,9 +145,11 @@ class Report:
         return report
 
 
+#: key -> type of what is said about a known mistake; see autograder/mistakes
+MISTAKE = {"id": str, "name": str, "hint": str, "smallest": str}
 #: key -> type, in the order of the file: a check's; the report's own; those that follow from the checks
 _CHECK = {"unit": str, "name": str, "title": str, "outcome": str, "score": float, "max_score": float,
-          "message": str, "on": str}
+          "message": str, "on": str, "hint": str, "mistakes": list, "evidence": dict}
 _HEAD = {"format": int, "kit": str, "submission": str, "digest": str, "seed": int, "wall": str, "layout": str}
 _TOTALS = {"score": float, "max_score": float, "units": list}
 

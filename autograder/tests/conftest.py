@@ -2,6 +2,8 @@
 
 import pytest
 
+from browser import started
+
 from autograder.host import Host, Limits, WallError
 
 
@@ -45,3 +47,10 @@ def call():
             return worker.ask([question], seconds)[0]
 
     return call
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser; see browser.py for what it can be asked."""
+    with started() as browser:
+        yield browser

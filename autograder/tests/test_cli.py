@@ -18,11 +18,12 @@ import pytest
 from classroom import GRADES, KIT, SOLUTION, SOURCES, STUB, TWICE, write_assignment, write_class
 from rich.console import Console
 
-from autograder import batch, cli
+from autograder import batch
 from autograder.cli import main
 from autograder.errors import AutograderError
 from autograder.grading import Grader
 from autograder.host import Host
+from autograder.terminal import progress_on
 
 COMMANDS = ("check", "grade", "release", "verify", "draw", "bench")
 REPORT_KEYS = {"format", "kit", "submission", "seed", "wall", "score", "max_score", "units", "checks"}
@@ -149,7 +150,7 @@ def test_a_terminal_sees_how_far_it_is(grade, monkeypatch):
 def test_a_terminal_without_utf_8_sees_it_too():
     """No bar then, whose lines are not ASCII: counts and times."""
     screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    with cli._progress(Console(file=screen, force_terminal=True, width=80)) as progress:
+    with progress_on(Console(file=screen, force_terminal=True, width=80)) as progress:
         progress.update(progress.add_task("grading", total=2), advance=1)
 
     screen.flush()

@@ -84,16 +84,18 @@ def test_json_holds_what_other_programs_need_in_a_fixed_order():
     assert ["format", "kit", "submission", "digest", "seed", "wall", "layout", "score", "max_score", "units",
             "checks", "notes"] == list(data)
     assert {"name": "value", "score": 2.5, "max_score": 5} == data["units"][0]
-    assert {"unit": "value", "name": "tanh", "title": "Adds two Values", "outcome": "failed", "score": 0.5,
-            "max_score": 3, "message": "tanh(1)", "on": "stand-ins"} == data["checks"][1]
-    assert (1, 7, 2.5, 9) == (data["format"], data["seed"], data["score"], data["max_score"])
+    assert {"unit": "value", "name": "tanh", "title": "Adds two Values", "outcome": "failed", "score": 0.5, "max_score": 3,
+            "message": "tanh(1)", "on": "stand-ins", "hint": "", "mistakes": [], "evidence": {}} == data["checks"][1]
+    assert (2, 7, 2.5, 9) == (data["format"], data["seed"], data["score"], data["max_score"])
     assert text.endswith("}\n")
     assert '"score": 2,' in text
 
 
 def test_a_report_comes_back_from_json_as_it_was():
     """Reading is the inverse of writing, thirds of points and all alphabets included."""
-    thirds = [check(name=str(k), score=1 / 3, max_score=2 / 3) for k in range(3)]
+    mistake = {"id": "B1", "name": "`+` assigns", "hint": "+= and not =", "smallest": "a + a"}
+    thirds = [check(name=str(k), score=1 / 3, max_score=2 / 3, mistakes=[mistake], evidence={"kind": "losses"})
+              for k in range(3)]
     before = report(*thirds, submission="Žofie 李", notes=["a", "b"])
 
     assert before == Report.from_json(before.to_json())
@@ -113,8 +115,8 @@ def damaged(change):
     ("[]", "the report is no JSON object"),
     ('{"format": 1, "format": 1}', "a key occurs twice in one object"),
     ('{"format": NaN}', "NaN is no number of points"),
-    (damaged(lambda d: d.update(format=2)), "its format is 2, this kit reads 1"),
-    (damaged(lambda d: d.pop("format")), "its format is None, this kit reads 1"),
+    (damaged(lambda d: d.update(format=1)), "its format is 1, this kit reads 2"),
+    (damaged(lambda d: d.pop("format")), "its format is None, this kit reads 2"),
     (damaged(lambda d: d.pop("kit")), 'the report lacks "kit"'),
     (damaged(lambda d: d.update(grade="A")), 'the report has an unknown key "grade"'),
     (damaged(lambda d: d.update(seed="7")), '"seed" is not of the type int'),
@@ -124,6 +126,7 @@ def damaged(change):
     (damaged(lambda d: d["checks"][0].pop("on")), 'a check lacks "on"'),
     (damaged(lambda d: d["checks"][0].update(outcome="fine")), "'fine' is not a valid Outcome"),
     (damaged(lambda d: d["checks"][0].update(score=9)), "value: add: a score of 9 out of 2"),
+    (damaged(lambda d: d["checks"][0].update(mistakes=[{"id": "B1"}])), 'a mistake lacks "name"'),
     (damaged(lambda d: d["checks"][0].update(score=1e999)), "Infinity is no number of points"),
     (damaged(lambda d: d.update(score=9)), 'its checks do not add up to its "score"'),
     (damaged(lambda d: d.update(max_score=8)), 'its checks do not add up to its "max_score"'),

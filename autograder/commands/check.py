@@ -1,0 +1,72 @@
+"""`check`: the hidden checks on the learner's own code, in place."""
+
+import secrets
+import shlex
+from pathlib import Path
+
+from autograder.commands.options import add_assignment_and_layout, load_assignment
+from autograder.errors import AutograderError
+from autograder.terminal import new_console, progress_on
+
+EXERCISES = Path(__file__).parents[2] / "exercises"
+
+
+def add(command):
+    """Add the command and its options."""
+    add = command("check", "run the hidden checks on your own code, on your own machine", """\
+Shows points per unit, explains the first failure, and says what to do next. Exit code 0 when all checks pass.
+
+  python -m autograder check                 all units in exercises/
+  python -m autograder check backward        one unit
+  python -m autograder check --code ~/mine   code that lies elsewhere""").add_argument
+    add("unit", nargs="?", metavar="UNIT", help="derivative, value, backward, nn or training; all by default")
+    add("--code", type=Path, default=EXERCISES, metavar="DIR",
+        help="where your modules are (default: the kit's exercises/)")
+    add("--seed", type=int, metavar="N", help="draw the inputs from this seed, to repeat a run (default: a new one)")
+    add("--quick", action="store_true", help="leave out the training on moons, which takes some seconds")
+    add_assignment_and_layout(add)
+
+
+def run(arguments):
+    """Grade the learner's own code in place; return 0 where every check passes."""
+    from autograder.feedback import lesson, next_unit
+    from autograder.grading import Grader
+    from autograder.submission import read_submission
+
+    assignment, console = load_assignment(arguments.assignment), new_console()
+    units = [assignment.unit(arguments.unit).name] if arguments.unit else [unit.name for unit in assignment.units]
+    submission = read_submission("yours", _code(arguments.code, assignment), assignment, arguments.layout)
+    seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
+    with Grader(assignment, seed) as grader, progress_on(console) as progress:
+        if grader.host.tier == "none":
+            console.print("Your code runs without a wall here, as any program of yours does.\n")
+        asked = [c for c in grader.checks if c.unit in units and not (c.slow and arguments.quick)]
+        task = progress.add_task("checks", total=len(asked))
+        report = grader.grade(submission, units=units, slow=not arguments.quick,
+                              tell=lambda result: progress.update(task, advance=1, description=result.unit))
+    console.print(f"{lesson(report)}\n", markup=False)
+    unit = next_unit(report)
+    if unit is None:
+        left_out = any(c.slow and c.unit in units for c in grader.checks) and arguments.quick
+        console.print(f"All checks pass{' but the one that --quick left out' * left_out}.")
+    else:
+        console.print(_next_step(arguments, report, unit, assignment.unit(unit).file), markup=False)
+    console.print(f"\n(seed {seed})")
+    return 0 if unit is None else 1
+
+
+def _code(folder, assignment):
+    """The folder with the learner's modules, which must have one at least."""
+    from autograder.submission import find_submissions
+    found = [path for _, path in find_submissions(folder, assignment)]
+    if found != [folder.resolve()]:
+        raise AutograderError(f"{folder} holds folders of modules, not modules. Give one of them: --code {found[0]}")
+    return folder.resolve()
+
+
+def _next_step(arguments, report, unit, file):
+    folder, code = "exercises", ""
+    if arguments.code != EXERCISES:
+        folder, code = arguments.code, f" --code {shlex.quote(str(arguments.code))}"
+    where = f"{folder}/{file}" if report.layout == "kit" else folder
+    return f"Next: {where}, then `python -m autograder check {unit}{code}` again."

@@ -1,0 +1,111 @@
+"""`grade`: one submission or a folder of them, into a folder of reports."""
+
+import secrets
+from contextlib import closing
+from pathlib import Path
+
+from autograder.commands.options import add_assignment_and_layout, load_assignment, positive
+from autograder.errors import AutograderError, did_you_mean
+from autograder.terminal import new_console, progress_on
+
+
+def add(command):
+    """Add the command and its options."""
+    made = command("grade", "grade one submission or a folder of them", """\
+Each submission is a folder with the students' modules (or an existing engine.py and nn.py). Student code runs only
+in walled processes. The same command again goes on where it stopped, and grades what has changed.
+
+  python -m autograder grade class/ --out marks          every folder in class/
+  python -m autograder grade class/ada --out marks-ada   a single submission
+  python -m autograder grade class/ --out marks -j 4     four at a time
+
+Writes marks/reports/NAME.json, marks/feedback/NAME.txt and marks/grades.csv, with a row for each report there.
+""")
+    add = made.add_argument
+    add("path", type=Path, metavar="PATH", help="a submission, or a folder of submissions")
+    add("--out", type=Path, required=True, metavar="DIR", help="where the reports go")
+    add("--seed", type=int, metavar="N",
+        help="draw the checks' inputs from this seed (default: the one in DIR/run.json, a new one for a new DIR)")
+    where = made.add_mutually_exclusive_group().add_argument
+    where("-j", "--jobs", type=positive, default=1, metavar="N", help="grade N submissions at a time (default: 1)")
+    where("--scheduler", metavar="ADDRESS",
+          help="grade on a Dask cluster, for large courses: tcp://HOST:8786 (autograder/docs/scale.md)")
+    add("--force", action="store_true",
+        help="grade anew what is graded already, and write to DIR whatever it holds; other files in it are left alone")
+    add("--only", action="append", metavar="NAME", help="grade only this submission (may be given again)")
+    add("--no-wall", action="store_true", help="grade even where this system offers no wall; only for code you trust")
+    add_assignment_and_layout(add)
+
+
+def run(arguments):
+    """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
+    from autograder.batch import Settings, open_output, version_of, write_grades
+    from autograder.submission import find_submissions
+    from autograder.table import table
+
+    own, out, console = arguments.assignment, arguments.out, new_console()
+    assignment = load_assignment(own)
+    found = _chosen(find_submissions(arguments.path, assignment), out, arguments.only)
+    tier = _tier(arguments.no_wall)
+    options = {"layout": arguments.layout, "assignment": own and own.name}
+    seed = open_output(out, arguments.seed, options, arguments.force, lambda: secrets.randbelow(10**9))
+    settings = Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force)
+    console.print(f"{len(found)} submission{'s' * (len(found) != 1)}, seed {seed}, wall: {tier}", markup=False)
+    if tier == "none":
+        console.print("WARNING: no wall. Student code runs with all your rights; every report says so.", markup=False)
+    try:
+        rows, missing = _watched(found, settings, arguments, console)
+    finally:
+        grades, damaged = write_grades(out)
+    if rows:
+        console.print(f"\n{table(sorted(rows, key=lambda row: row['submission']))}\n", markup=False)
+    for path in damaged:
+        console.print(f"warning: {path} is damaged and left out of the grades", markup=False)
+    if missing:
+        console.print(f"NOT GRADED: {', '.join(missing)}. The same command tries them again.", markup=False)
+    console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}", markup=False)
+    return 1 if missing else 0
+
+
+def _watched(found, settings, arguments, console):
+    """Grade, with a line for each submission as it is finished; return rows of the table, and who was not graded."""
+    from autograder.table import line, row, width_of
+    rows, missing, width = [], [], width_of(name for name, _ in found)
+    with progress_on(console) as progress, closing(_graded(found, settings, arguments)) as everything:
+        for done in progress.track(everything, total=len(found), description="grading"):
+            console.print(line(done, width), markup=False)
+            if done.report:
+                rows.append(row(done.report))
+            else:
+                missing.append(done.name)
+    return rows, missing
+
+
+def _graded(found, settings, arguments):
+    from autograder import batch, cluster
+    if arguments.scheduler:
+        return cluster.grade_all(found, settings, arguments.scheduler)
+    return batch.grade_all(found, settings, arguments.jobs)
+
+
+def _chosen(found, out, only):
+    """Leave out the folder of the reports, which may lie in that of the submissions, and what is not asked for."""
+    found = [(name, path) for name, path in found if path.resolve() != out.resolve()]
+    names = [name for name, _ in found]
+    for name in only or ():
+        if name not in names:
+            listed = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
+            raise AutograderError(f"--only {name}: there is no such submission{did_you_mean(name, names)}. "
+                                  f"There are: {listed}.")
+    return [(name, path) for name, path in found if not only or name in only]
+
+
+def _tier(no_wall):
+    """The best wall that works here; refuse to go on without one, unless told to."""
+    from autograder.host import Host
+    with Host() as host:
+        tier = host.tier
+    if tier == "none" and not no_wall:
+        raise AutograderError("this system offers no wall (Linux with seccomp is needed), so student code could read "
+                              "and change your files. Grade on Linux, or add --no-wall if you trust every submission.")
+    return tier

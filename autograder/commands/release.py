@@ -1,0 +1,28 @@
+"""`release`: the bundle that students get."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def add(command):
+    """Add the command and its options."""
+    made = command("release", "make the bundle that students get, as a folder and a zip", """\
+Exercises, visible tests, images and a README: no hidden suite, no solution, no reference.
+
+  python -m autograder release --out release
+  python -m autograder release --exercises       for authors: after a change in solutions/""")
+    what = made.add_mutually_exclusive_group(required=True).add_argument
+    what("--out", type=Path, metavar="DIR", help="where the bundle goes; must not exist")
+    what("--exercises", action="store_true", help="only write exercises/ anew from solutions/")
+    made.add_argument("--force", action="store_true", help="replace a bundle that is there")
+
+
+def run(arguments):
+    """Write the students' bundle, or the exercises that go into it."""
+    from autograder import release as bundle
+    if arguments.exercises:
+        print(f"written anew: {', '.join(bundle.write_exercises(ROOT)) or 'nothing, all is up to date'}")
+    else:
+        print(bundle.release(ROOT, arguments.out, force=arguments.force))
+    return 0
