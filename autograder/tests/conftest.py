@@ -1,7 +1,6 @@
 """What several tests need."""
 
 import pytest
-
 from browser import started
 
 from autograder.host import Host, Limits, WallError

@@ -84,8 +84,9 @@ def test_json_holds_what_other_programs_need_in_a_fixed_order():
     assert ["format", "kit", "submission", "digest", "seed", "wall", "layout", "score", "max_score", "units",
             "checks", "notes"] == list(data)
     assert {"name": "value", "score": 2.5, "max_score": 5} == data["units"][0]
-    assert {"unit": "value", "name": "tanh", "title": "Adds two Values", "outcome": "failed", "score": 0.5, "max_score": 3,
-            "message": "tanh(1)", "on": "stand-ins", "hint": "", "mistakes": [], "evidence": {}} == data["checks"][1]
+    assert {"unit": "value", "name": "tanh", "title": "Adds two Values", "outcome": "failed", "score": 0.5,
+            "max_score": 3, "message": "tanh(1)", "on": "stand-ins",
+            "hint": "", "mistakes": [], "evidence": {}} == data["checks"][1]
     assert (2, 7, 2.5, 9) == (data["format"], data["seed"], data["score"], data["max_score"])
     assert text.endswith("}\n")
     assert '"score": 2,' in text
