@@ -32,6 +32,8 @@ MAY_IMPORT = {
     "autograder/compare.py": SUITES | {"autograder.evidence"},
     "autograder/evidence.py": {"autograder.program"},
     "autograder/pictures/*.py": {"autograder.pictures"},
+    "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
+    "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
     "autograder/report.py": {"autograder.errors", "autograder.inert"},
     "autograder/feedback.py": {"autograder.report"},
     "autograder/start.py": set(),
