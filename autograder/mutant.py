@@ -22,7 +22,7 @@ SOLUTIONS = Path(__file__).parent.parent / "solutions"
 for name in MODULES:
     import_module(f"autograder.probes.{name}")
 
-TICKS = 60_000      # a training of ten steps takes half of it
+TICKS = 120_000     # a training of ten steps takes a quarter of it, a chain of 10,000 nodes more
 
 
 class Endless(BaseException):

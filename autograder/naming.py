@@ -16,7 +16,7 @@ from autograder.mistakes import mistakes
 from autograder.mutant import Endless, Mutant, changed_functions, solutions
 from autograder.protocol import Status
 
-SAME = 1e-9         # two answers that agree so far are the same
+SAME, NOTHING = 1e-9, 1e-12     # two numbers that agree so far, or to so little, are the same
 TELLING = 1e-6      # a number that is so far from the right one tells what was done
 MOST_NAMES = 3      # mistakes that all fit: with more of them none is worth reading
 MOST_QUESTIONS = 20     # of a check that was passed, held against a mistake: not those of a batch of graphs
@@ -44,8 +44,9 @@ class Talk:
 def named(units, talks):
     """Return {check: known mistakes of `units` that explain it}, for the failed ones among all talks of a unit.
 
-    A mistake that would show in a check that was passed is not the student's. Of the others those are named that
-    explain most of what failed; more than a few that fit equally well say nothing.
+    A mistake that would show in a check that was passed is not the student's, nor is one that would show otherwise in
+    as many failed ones as it explains. Of the others those are named that explain most; more than a few that fit
+    equally well say nothing.
     """
     failed = [talk for talk in talks if not talk.passed and talk.pairs]
     passed = [pair for talk in talks if talk.passed and len(talk.pairs) <= MOST_QUESTIONS for pair in talk.pairs]
@@ -53,7 +54,21 @@ def named(units, talks):
     possible = [mistake for mistake in mistakes() if mistake.unit in units and not _contradicts(mistake, passed)]
     fitting = {talk.check: _fitting(possible, talk.pairs) for talk in failed}
     explained = Counter(mistake for found in fitting.values() for mistake in found)
+    for mistake in explained:
+        explained[mistake] -= 1000 * _is_doubtful(mistake, failed, explained[mistake])
     return {check: _best(found, explained) for check, found in fitting.items()}
+
+
+def _is_doubtful(mistake, failed, explained):
+    """Whether no wrong answer is the mistake's in as many failed talks as it explains, and it would show there."""
+    asked = [[pair for pair in talk.pairs if _is_asked(pair)] for talk in failed if len(talk.pairs) <= MOST_QUESTIONS]
+    return explained <= sum(_contradicts(mistake, pairs) and not _is_seen(mistake, pairs) for pairs in asked)
+
+
+def _is_seen(mistake, pairs):
+    """Whether one of the answers is wrong just as the mistake's."""
+    return any(_same(given, answer_of(mistake, question)) and not _same(given, right(question))
+               for question, given in pairs)
 
 
 def told(mistake):
@@ -82,13 +97,13 @@ def _smallest(mistake):
 
 def _best(found, explained):
     most = max((explained[mistake] for mistake in found), default=0)
-    best = tuple(mistake for mistake in found if explained[mistake] == most)
+    best = tuple(mistake for mistake in found if explained[mistake] == most > 0)
     return best if len(best) <= MOST_NAMES else ()
 
 
 def _fitting(candidates, pairs):
     """Return the candidates that give all answers of a talk, one of which tells."""
-    if not all(map(_is_asked, pairs)):
+    if not all(map(_is_asked, pairs)) or not any(_says_much(given) for _, given in pairs):
         return []
     # The wrong answers first, the shortest of them before all: few mutants are asked a second question.
     pairs = sorted(pairs, key=lambda pair: (_same(pair[1], right(pair[0])), _length(pair)))
@@ -160,7 +175,12 @@ def _same(one, other):
 
 
 def _equal(one, other):
-    return math.isclose(one, other, rel_tol=SAME, abs_tol=SAME) or (math.isnan(one) and math.isnan(other))
+    return math.isclose(one, other, rel_tol=SAME, abs_tol=NOTHING) or (math.isnan(one) and math.isnan(other))
+
+
+def _says_much(given):
+    """Whether there is more in an answer than zeros, which come of anything that is left out; an error says more."""
+    return given.status is not Status.ANSWERED or any(given.numbers)
 
 
 def _tells(given, right, mutants):
