@@ -1,0 +1,61 @@
+"""The files of feedback that students are handed: views of the reports, made anew whenever that is asked for.
+
+    DIR/feedback/NAME.txt, NAME.md, NAME.html
+    DIR/feedback.json                            how much of the hidden checks they show
+"""
+
+import json
+from pathlib import Path
+
+from autograder.feedback import feedback
+from autograder.markdown import feedback_markdown
+from autograder.pages import feedback_page
+from autograder.report import write_whole
+from autograder.reveal import LEVELS
+
+FORMATS = {"txt": feedback, "md": feedback_markdown, "html": feedback_page}
+
+
+def write_feedback(out, name, report, level="full", formats=FORMATS):
+    """Write the feedback of one report in `formats`; a file of another format that is there is never left to differ."""
+    for ending, render in FORMATS.items():
+        path = Path(out) / "feedback" / f"{name}.{ending}"
+        if ending in formats or path.exists():
+            write_whole(path, render(report, level))
+
+
+def is_written(out, name):
+    """Whether there is feedback in every format for `name`."""
+    return all((Path(out) / "feedback" / f"{name}.{ending}").is_file() for ending in FORMATS)
+
+
+def settled(out, level, reports, formats=FORMATS):
+    """Make all feedback in the folder show `level`; return the level: None is the one it has, `full` for a new folder.
+
+    reports   yields (name, report) of all that is in the folder; asked for only where the feedback has to be made anew
+
+    Whoever is stopped in between has feedback of two levels; the next call puts it right.
+    """
+    before, whole = _state(out)
+    level = level or before
+    if level != before or not whole:
+        _note(out, level, whole=False)
+        for name, report in reports():
+            write_feedback(out, name, report, level, formats)
+    _note(out, level, whole=True)
+    return level
+
+
+def _state(out):
+    """Return the level that the folder's feedback has, and whether all of it has."""
+    try:
+        state = json.loads((Path(out) / "feedback.json").read_bytes())
+        return (state["reveal"], state["whole"] is True) if state["reveal"] in LEVELS else ("full", False)
+    except FileNotFoundError:
+        return "full", True
+    except (OSError, ValueError, TypeError, KeyError):
+        return next(iter(LEVELS)), False        # nobody knows what was asked for: the least
+
+
+def _note(out, level, whole):
+    write_whole(Path(out) / "feedback.json", json.dumps({"format": 1, "reveal": level, "whole": whole}) + "\n")
