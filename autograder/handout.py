@@ -29,21 +29,29 @@ def is_written(out, name):
     return all((Path(out) / "feedback" / f"{name}.{ending}").is_file() for ending in FORMATS)
 
 
-def settled(out, level, reports, formats=FORMATS):
+def settled(out, level, reports):
     """Make all feedback in the folder show `level`; return the level: None is the one it has, `full` for a new folder.
 
-    reports   yields (name, report) of all that is in the folder; asked for only where the feedback has to be made anew
-
-    Whoever is stopped in between has feedback of two levels; the next call puts it right.
+    reports   (name, report) of all that is in the folder; read only where the feedback has to be made anew
     """
     before, whole = _state(out)
-    level = level or before
-    if level != before or not whole:
-        _note(out, level, whole=False)
-        for name, report in reports():
-            write_feedback(out, name, report, level, formats)
+    if level in (None, before) and whole:
+        _note(out, before, whole)
+        return before
+    return rewritten(out, level, reports)[0]
+
+
+def rewritten(out, level, reports, formats=FORMATS):
+    """Write all feedback in the folder anew; return its level and how many it was written for.
+
+    Whoever is stopped on the way has feedback of two levels: the note says so, and `settled` goes on from there.
+    """
+    level, count = level or _state(out)[0], 0
+    _note(out, level, whole=False)
+    for count, (name, report) in enumerate(reports, start=1):       # noqa: B007
+        write_feedback(out, name, report, level, formats)
     _note(out, level, whole=True)
-    return level
+    return level, count
 
 
 def _state(out):

@@ -1,7 +1,6 @@
 """A report as Markdown: a student's feedback for issues, merge requests and notebooks."""
 
 import re
-from itertools import groupby
 
 from autograder.feedback import bar, footer
 from autograder.reading import to_read

@@ -5,10 +5,12 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from autograder.feedback import footer
 from autograder.pictures import picture
 from autograder.reading import to_read
 from autograder.report import points_text
@@ -20,7 +22,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 def feedback_page(report, level="full"):
     """Return a student's feedback as a page; `level` is how much of the hidden checks is shown."""
     shown = revealed(report, level)
-    return _template("feedback.html").render(shown=shown, reading=to_read(shown), policy=policy())
+    return _template("feedback.html").render(
+        shown=shown, reading=to_read(shown), footer=footer(shown), policy=policy())
 
 
 def policy(script=""):
@@ -37,7 +40,8 @@ def _template(name):
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"prose": prose, "points": points_text, "score": score_text,
-                            "picture": lambda evidence: Markup(picture(evidence)), "share": share}     # noqa: S704
+                            "picture": lambda evidence: Markup(picture(evidence)), "share": share,
+                            "dedented": dedent}     # noqa: S704
     return environment.get_template(name)
 
 

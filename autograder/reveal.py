@@ -45,7 +45,7 @@ class Failure:
 class Shown:
     """What a student is shown of a report.
 
-    units      the points of each unit; `outcomes` has a unit's `3 failed, 2 todo`, "" where all passed or none is told
+    units      the points of each unit; `outcomes` has a unit's `bonus, 3 failed, 2 todo`, or less of it
     lists      (title, {unit: names of checks}) of those that need no more said
     passed     {unit: names}, or {unit: number} where all of its checks passed
     to_read    units in which something failed or is not written
@@ -79,7 +79,7 @@ def revealed(report, level="full"):
     told = level in ("messages", "full")
     return Shown(
         level=level, submission=report.submission, points=score_text(report), score=report.score,
-        max_score=report.max_score, units=report.units, outcomes=_outcomes(report.units, checks),
+        max_score=report.max_score, units=report.units, outcomes=_outcomes(report, checks),
         notes=_notes(report, level), failures=_failures(wrong, level) if told else (),
         lists=_lists(checks, () if told else wrong), passed=_passed(checks), to_read=_to_read(report.units),
         borrowed=any(check.on == "stand-ins" for check in checks), kit=report.kit, wall=report.wall,
@@ -97,8 +97,9 @@ def outcomes_text(checks):
     return ", ".join(f"{counts[o.value]} {o.value}" for o in Outcome if o is not Outcome.PASSED and counts[o.value])
 
 
-def _outcomes(units, checks):
-    return {unit.name: outcomes_text(check for check in checks if check.unit == unit.name) for unit in units}
+def _outcomes(report, checks):
+    counts = {unit.name: outcomes_text([c for c in checks if c.unit == unit.name]) for unit in report.units}
+    return {name: ", ".join(filter(None, ["bonus" * (name in report.bonus), text])) for name, text in counts.items()}
 
 
 def _notes(report, level):

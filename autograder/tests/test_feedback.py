@@ -3,8 +3,9 @@
 import pytest
 
 from autograder.batch import Done
-from autograder.feedback import bar, feedback, lesson, next_unit, outcomes_text
+from autograder.feedback import bar, feedback, lesson, next_unit
 from autograder.report import CheckResult, Outcome, Report, UnitResult
+from autograder.reveal import outcomes_text
 from autograder.table import line, row, table
 
 
