@@ -58,7 +58,8 @@ def _state(out):
     """Return the level that the folder's feedback has, and whether all of it has."""
     try:
         state = json.loads((Path(out) / "feedback.json").read_bytes())
-        return (state["reveal"], state["whole"] is True) if state["reveal"] in LEVELS else ("full", False)
+        level = {level: level for level in LEVELS}[state["reveal"]]
+        return level, state["whole"] is True
     except FileNotFoundError:
         return "full", True
     except (OSError, ValueError, TypeError, KeyError):

@@ -8,4 +8,5 @@ and `run(arguments)`, which does the work and returns the exit code. What a comm
 from autograder.commands import bench, check, draw, feedback, grade, release, verify
 
 #: in the order of the help
-COMMANDS = {module.__name__.rpartition(".")[2]: module for module in (check, grade, feedback, release, verify, draw, bench)}
+COMMANDS = {module.__name__.rpartition(".")[2]: module
+            for module in (check, grade, feedback, release, verify, draw, bench)}
