@@ -4,6 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
+from autograder.commands.options import add_reveal
 from autograder.errors import AutograderError
 
 
@@ -40,9 +41,13 @@ def run(arguments):
     """Write the grades in a format; return 0."""
     from autograder.exports import FORMATS
     from autograder.exports.marks import Marks
+    from autograder.handout import level_of
     from autograder.report import write_whole
 
-    files, told = FORMATS[arguments.format].export(Marks.load(arguments.marks), arguments)
+    marks = Marks.load(arguments.marks)
+    if "reveal" in arguments and arguments.reveal is None:
+        arguments.reveal = level_of(arguments.marks)
+    files, told = FORMATS[arguments.format].export(marks, arguments)
     for path in files:
         if path.exists() and not arguments.force:
             raise AutograderError(f"{path} exists already: choose another name, or add --force to replace it.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import AutograderError, FileProblem, did_you_mean
-from autograder.report import Report
+from autograder.reports import Reports
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,14 @@ class Marks:
     @classmethod
     def load(cls, folder):
         """Read all reports; raise AutograderError where there are none, or one is damaged."""
-        folder = Path(folder)
-        paths = sorted((folder / "reports").glob("*.json"))
-        if not paths:
-            raise AutograderError(f"{folder} holds no reports: give the folder that `grade` wrote with its --out.")
-        return cls(folder, tuple(sorted(map(_read, paths), key=lambda report: report.submission)))
+        reports = Reports.of(folder)
+        found = tuple(report for _, report in reports)
+        if reports.damaged:
+            raise FileProblem(reports.damaged[0], None, "this report is damaged: run the same `grade` command again, "
+                              "which makes it anew.")
+        if not found:
+            raise AutograderError(f"{folder} holds no reports yet: let `grade` finish first.")
+        return cls(Path(folder), tuple(sorted(found, key=lambda report: report.submission)))
 
     def only(self, name):
         """Return the report of `name`, or that of the only submission where `name` is None."""
@@ -31,13 +34,6 @@ class Marks:
         if name is not None and name not in names:
             raise AutograderError(f"--only {name}: {self.folder} has no report of it{did_you_mean(name, names)}.")
         return self.reports[0 if name is None else names.index(name)]
-
-
-def _read(path):
-    try:
-        return Report.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, AutograderError) as problem:
-        raise FileProblem(path, None, f"{problem}. `grade` with the same --out makes it anew.") from None
 
 
 def one_each(marks, arguments, text):

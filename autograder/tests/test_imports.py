@@ -12,6 +12,7 @@ WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograd
 GIVEN = {"gradcheck", "moons", "draw"}
 UNITS = {"derivative", "value", "backward", "nn", "training"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
+VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 
 #: place -> what it may import besides the standard library
 MAY_IMPORT = {
@@ -32,9 +33,14 @@ MAY_IMPORT = {
     "autograder/compare.py": SUITES,
     "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},
     "autograder/spreadsheet.py": set(),
-    "autograder/exports/*.py": {"autograder.errors", "autograder.exports", "autograder.feedback", "autograder.inert",
-                                "autograder.report", "autograder.reveal", "autograder.spreadsheet"},
-    "autograder/feedback.py": {"autograder.report"},
+    "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.feedback",
+                                        "autograder.inert", "autograder.reports", "autograder.spreadsheet"},
+    "autograder/reveal.py": {"autograder.report"},
+    "autograder/reading.py": set(),
+    "autograder/pictures.py": set(),
+    "autograder/feedback.py": VIEWS,
+    "autograder/markdown.py": VIEWS | {"autograder.feedback"},
+    "autograder/pages.py": VIEWS | {"autograder.feedback", "autograder.pictures", "jinja2", "markupsafe"},
     "autograder/start.py": set(),
 }
 
