@@ -54,6 +54,6 @@ def failed(sentence):
 
 
 def _test(each, hidden):
-    return {"name": each.name, "number": str(each.unit), "score": each.score, "max_score": each.max_score,
+    return {"name": each.name, "number": each.number, "score": each.score, "max_score": each.max_score,
             "status": "passed" if each.status == "pass" else "failed", "output": each.text,
             "visibility": "hidden" if hidden else "visible"}

@@ -13,6 +13,7 @@ class Told:
     """A check, or a whole unit where no check is named.
 
     unit     the number of its unit, from 1 on
+    number   its own number: "2" of a unit, "2.3" of a check
     name     the unit's name, and the check's
     title    what the check promises, "" where that is not told
     status   pass, fail, or error where the code gave no answer
@@ -20,6 +21,7 @@ class Told:
     """
 
     unit: int
+    number: str
     name: str
     title: str
     status: str
@@ -30,21 +32,25 @@ class Told:
 
 def told(report, level):
     """Return what is told at a level of `reveal.LEVELS`; what was skipped does not count and is left out."""
-    numbers = {unit.name: number for number, unit in enumerate(report.units, start=1)}
+    units = [(number, unit) for number, unit in enumerate(report.units, start=1) if unit.max_score]
     if level == "scores":
-        return [_unit(numbers[unit.name], unit) for unit in report.units if unit.max_score]
+        return [_unit(number, unit) for number, unit in units]
     counted = [check for check in report.checks if check.outcome is not Outcome.SKIPPED]
-    return [_check(numbers[check.unit], check, report, level) for check in counted]
+    inside = {unit.name: [check for check in counted if check.unit == unit.name] for _, unit in units}
+    return [_check(number, place, check, report, level) for number, unit in units
+            for place, check in enumerate(inside[unit.name], start=1)]
 
 
 def _unit(number, unit):
-    return Told(number, unit.name, "", "pass" if unit.score == unit.max_score else "fail", unit.score, unit.max_score, "")
+    status = "pass" if unit.score == unit.max_score else "fail"
+    return Told(number, str(number), unit.name, "", status, unit.score, unit.max_score, "")
 
 
-def _check(number, check, report, level):
+def _check(number, place, check, report, level):
     status = {Outcome.PASSED: "pass", Outcome.ERROR: "error"}.get(check.outcome, "fail")
     title, text = (check.title, _text(check, report, level)) if level in ("messages", "full") else ("", "")
-    return Told(number, f"{check.unit}: {check.name}", title, status, check.score, check.max_score, text)
+    return Told(number, f"{number}.{place}", f"{check.unit}: {check.name}", title, status, check.score, check.max_score,
+                text)
 
 
 def _text(check, report, level):
