@@ -23,12 +23,13 @@ In Canvas: Grades, Export, Export Entire Gradebook. Then
 
   python -m autograder export marks canvas --fill gradebook.csv --out filled.csv
 
-and Grades, Import with filled.csv. Points are scaled to the assignment's "Points Possible": score / max_score * possible,
-rounded to hundredths; bonus points may exceed it. A student is found by ID, SIS ID, login or full name. Who has no report
-or is excused (EX) keeps what is there. All other cells stay as they are, byte for byte.""")
+and Grades, Import with filled.csv. Points are scaled to the assignment's "Points Possible": score / max_score *
+possible, rounded to hundredths; bonus points may exceed it. A student is found by ID, SIS ID, login or full name. Who
+has no report or is excused (EX) keeps what is there. All other cells stay as they are, byte for byte.""")
     add_fill(made)
     made.add_argument("--assignment-column", metavar="NAME",
-                      help="the assignment, as in the first row, with its number or without (needed if there are several)")
+                      help="the assignment, as in the first row, with its number or without (needed if there are "
+                           "several)")
 
 
 def export(marks, arguments):

@@ -14,8 +14,8 @@ from autograder.report import points_text
 def add(command):
     """Add the format."""
     command("notices of GitHub Classroom, printed in a step of a workflow", """\
-Prints the feedback, fenced so that nothing in it is an order, and the two notices from which Classroom takes the points.
-Where GITHUB_OUTPUT is set, `result` for classroom-resources/autograding-grading-reporter is added to it.
+Prints the feedback, fenced so that nothing in it is an order, and the two notices from which Classroom takes the
+points. Where GITHUB_OUTPUT is set, `result` for classroom-resources/autograding-grading-reporter is added to it.
 `python -m autograder pack classroom` makes the workflow.
 
   python -m autograder export marks classroom""", reveal=True, only=True, out=False)

@@ -56,8 +56,8 @@ def _owners(sheet, rows, names, reports):
             continue
         line, *others = lines
         if others:
-            raise FileProblem(sheet.path, others[0], f"the rows in lines {line} and {others[0]} both fit the submission "
-                              f"{report.submission}: call it by an id that only one of them has.")
+            raise FileProblem(sheet.path, others[0], f"the rows in lines {line} and {others[0]} both fit the "
+                              f"submission {report.submission}: call it by an id that only one of them has.")
         if line in owners:
             raise FileProblem(sheet.path, line, f"{owners[line].submission} and {report.submission} are both the "
                               "student of this row: take one of the two reports away.")

@@ -45,7 +45,8 @@ def _suite(report, those):
 
 def _case(report, each):
     unit, _, name = each.name.partition(": ")
-    case = ElementTree.Element("testcase", classname=_xml(f"{report.submission}.{unit}"), name=_xml(name or unit), time="0")
+    place = {"classname": _xml(f"{report.submission}.{unit}"), "name": _xml(name or unit)}
+    case = ElementTree.Element("testcase", place, time="0")
     _properties(case, {"points": points_text(each.score), "max_points": points_text(each.max_score)})
     if each.status != "pass":
         kind = {"fail": "failure", "error": "error"}[each.status]

@@ -14,7 +14,8 @@ from autograder.feedback import feedback
 IDENTIFIER = ("Identifier", "ID", "Identifiant", "Identificador")
 GRADE = ("Grade", "Bewertung", "Note", "Calificación", "Nota")
 MAXIMUM = ("Maximum grade", "Bestwertung", "Note maximale", "Calificación máxima", "Nota máxima")
-COMMENTS = ("Feedback comments", "Feedback als Kommentar", "Feedback par commentaires", "Comentarios de retroalimentación")
+COMMENTS = ("Feedback comments", "Feedback als Kommentar", "Feedback par commentaires",
+            "Comentarios de retroalimentación")
 NAME = ("Full name", "Vollständiger Name", "Nom complet", "Nombre completo", "Nome completo")
 OTHERS = ("Email address", "E-Mail-Adresse", "Adresse de courriel", "Dirección de correo", "ID number", "ID-Nummer",
           "Numéro d'identification", "Username", "Anmeldename", "Nom d'utilisateur")
@@ -23,15 +24,15 @@ OTHERS = ("Email address", "E-Mail-Adresse", "Adresse de courriel", "Dirección 
 def add(command):
     """Add the format."""
     add_fill(command("your Moodle grading worksheet with grades and feedback filled in", """\
-In the assignment's settings turn on Feedback comments and Offline grading worksheet. Then View all submissions, Download
-grading worksheet, and
+In the assignment's settings turn on Feedback comments and Offline grading worksheet. Then View all submissions,
+Download grading worksheet, and
 
   python -m autograder export marks moodle --fill worksheet.csv --out filled.csv
 
-and Upload grading worksheet with filled.csv. Points are scaled to "Maximum grade": score / max_score * maximum, rounded
-to hundredths, and no more than the maximum, which Moodle would refuse. The feedback goes into "Feedback comments", where
-there is such a column. A student is found by identifier, address, ID number or full name. Who has no report keeps what
-is there. All other cells stay as they are, byte for byte.""", reveal=True))
+and Upload grading worksheet with filled.csv. Points are scaled to "Maximum grade": score / max_score * maximum,
+rounded to hundredths, and no more than the maximum, which Moodle would refuse. The feedback goes into "Feedback
+comments", where there is such a column. A student is found by identifier, address, ID number or full name. Who has no
+report keeps what is there. All other cells stay as they are, byte for byte.""", reveal=True))
 
 
 def export(marks, arguments):

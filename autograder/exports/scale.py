@@ -13,7 +13,7 @@ def number(text):
 
 
 def scaled(report, maximum):
-    """Return the points of `report` out of `maximum`, a Decimal: score / max_score * maximum, to hundredths, half up."""
+    """Return score / max_score * maximum of `report`, to hundredths, half up; `maximum` and the result are Decimals."""
     share = Decimal(str(report.score)) / Decimal(str(report.max_score))
     return (share * maximum).quantize(Decimal("0.01"), ROUND_HALF_UP)
 

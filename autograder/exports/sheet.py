@@ -84,7 +84,8 @@ def _text(path):
         return data.decode()
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        raise FileProblem(path, line, "not UTF-8: give the file as you downloaded it, or save it as CSV UTF-8.") from None
+        sentence = "not UTF-8: give the file as you downloaded it, or save it as CSV UTF-8."
+        raise FileProblem(path, line, sentence) from None
 
 
 def _rows(path, text, delimiter):

@@ -85,7 +85,8 @@ def test_messages_have_no_number_and_no_word_of_the_code(read):
 @each_reader
 def test_names_say_which_and_not_why(read):
     """A check is named, and that is all."""
-    assert {"value: add": "", "backward: a_shared_node": "", "backward: deep": "", "nn: call": ""} == read(MIXED, "names")
+    names = ("value: add", "backward: a_shared_node", "backward: deep", "nn: call")
+    assert dict.fromkeys(names, "") == read(MIXED, "names")
 
 
 @pytest.mark.parametrize("read", READERS[1:], ids=lambda read: read.__name__[5:])
@@ -274,7 +275,8 @@ def test_a_file_that_is_there_is_not_replaced_unless_forced(graded, tmp_path, ca
     command = ["gradescope", "--only", "eve", "--out", out]
 
     assert 2 == export(graded, *command)
-    assert f"error: {out} exists already: choose another name, or add --force to replace it.\n" == capsys.readouterr().err
+    problem = f"{out} exists already: choose another name, or add --force to replace it."
+    assert f"error: {problem}\n" == capsys.readouterr().err
     assert "mine" == out.read_text()
     assert 0 == export(graded, *command, "--force")
     assert f"{out}\n" == capsys.readouterr().out

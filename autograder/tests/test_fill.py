@@ -1,4 +1,4 @@
-"""Canvas and Moodle: the instructor's own export is filled in; a student is found or named, and nothing else changes."""
+"""Canvas and Moodle: an export of the instructor is filled in, each row is found, and nothing else changes."""
 
 import csv
 import io
@@ -23,15 +23,15 @@ Student,ID,SIS User ID,SIS Login ID,Section,Essay (11),Micrograd (12),Assignment
 "Xu, Excused",104,S4,xu,A,,EX,
 "Student, Test",105,,9f8e,A,,,
 '''
-MOODLE = '''\
-\ufeffIdentifier,"Full name","Email address",Status,Grade,"Maximum grade","Grade can be changed","Last modified (submission)","Last modified (grade)","Feedback comments"
+MOODLE = "\ufeff" + '''\
+Identifier,"Full name","Email address",Status,Grade,"Maximum grade",Open,Sent,"Last modified","Feedback comments"
 "Participant 101","Ada Lovelace",ada@uni.example,"Submitted for grading - ",,50.00,Yes,"Friday, 1 May",-,
 "Participant 102","Bob Bell",bob@uni.example,,,50.00,Yes,-,-,"<p>old</p>"
 "Participant 103","Eve Neumann",eve@uni.example,,12.00,50.00,Yes,-,-,
 '''
 GERMAN = "\ufeff" + '''\
-ID,"Vollständiger Name",E-Mail-Adresse,Status,Bewertung,Bestwertung,"Bewertung kann geändert werden","Zuletzt geändert (Bewertung)","Feedback als Kommentar"
-Teilnehmer/in101,"Ada Lovelace",ada@uni.example,,,"30,00",Ja,-,
+ID,"Vollständiger Name",E-Mail-Adresse,Status,Bewertung,Bestwertung,Zuletzt,"Feedback als Kommentar"
+Teilnehmer/in101,"Ada Lovelace",ada@uni.example,,,"30,00",-,
 '''
 
 
@@ -109,8 +109,8 @@ def test_the_only_assignment_need_not_be_named(tmp_path):
     (("Section", "Group"), "Micrograd", ':1: there is no column "Section"'),
     (("Student,", "Students,"), "Micrograd", ':1: there is no column "Student" (did you mean "Students"?)'),
     (("    Points Possible", "Most"), "Micrograd", ': there is no row "Points Possible": export the gradebook anew.'),
-    (("20.00", "(read only)"), "Micrograd", ':3: "Points Possible" of Micrograd (12) is "(read only)", and this takes a '
-                                            "number above 0."),
+    (("20.00", "(read only)"), "Micrograd", ':3: "Points Possible" of Micrograd (12) is "(read only)", and this takes '
+                                            "a number above 0."),
     (("20.00", "0"), "Micrograd", ':3: "Points Possible" of Micrograd (12) is "0", and this takes a number above 0.'),
     (("", ""), "Micrgrad", ':1: there is no assignment "Micrgrad" (did you mean "Micrograd"?). There are: Essay (11), '
                            "Micrograd (12)."),
@@ -152,7 +152,7 @@ def test_a_worksheet_in_another_language_is_filled_in(tmp_path):
     """German names of columns and decimal commas."""
     text, _ = filled(moodle, tmp_path, GERMAN, [marked("ada lovelace", 1)])
 
-    assert '"Ada Lovelace",ada@uni.example,,10,"30,00",Ja' in text
+    assert '"Ada Lovelace",ada@uni.example,,10,"30,00",-' in text
     assert '"3,33","10,00"' in filled(moodle, tmp_path, GERMAN.replace("30,00", "10,00"), [marked("101", 1)])[0]
 
 
@@ -185,13 +185,13 @@ def test_feedback_in_moodle_is_text_and_never_html(tmp_path):
 
 
 @pytest.mark.parametrize(("change", "problem"), [
-    (("Grade,", "Grades,"), ':1: there is no column "Grade" (did you mean "Grades"?). The columns are: Identifier, Full'),
+    (("Grade,", "Grades,"), ':1: there is no column "Grade" (did you mean "Grades"?). The columns are: Identifier, '),
     (('"Maximum grade"', "Scale"), ':1: there is no column "Maximum grade"'),
     (("Identifier", "Number"), ':1: there is no column "Identifier"'),
     (("Status", "Grade"), ':1: columns 4 and 5 are both called "Grade": rename one that is not meant.'),
     (("50.00", "fifty"), ':2: the maximum grade is "fifty", and this takes a number above 0.'),
-    (("101", "999"), ": none of its 3 students is among the submissions, which are called 101. A student is found by id, "
-                     "login, address or full name."),
+    (("101", "999"), ": none of its 3 students is among the submissions, which are called 101. A student is found by "
+                     "id, login, address or full name."),
 ])
 def test_a_moodle_worksheet_that_is_not_clear_is_refused(tmp_path, change, problem):
     """The sentence names the file, the line, the column and the nearest."""
