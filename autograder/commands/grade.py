@@ -19,7 +19,8 @@ in walled processes. The same command again goes on where it stopped, and grades
   python -m autograder grade class/ada --out marks-ada   a single submission
   python -m autograder grade class/ --out marks -j 4     four at a time
 
-Writes marks/reports/NAME.json, marks/feedback/NAME.txt and marks/grades.csv, with a row for each report there.
+Writes marks/reports/NAME.json, marks/feedback/NAME.txt, marks/usage/NAME.json (CPU seconds, memory) and
+marks/grades.csv, with a row for each report there.
 """)
     add = made.add_argument
     add("path", type=Path, metavar="PATH", help="a submission, or a folder of submissions")

@@ -117,7 +117,7 @@ def test_a_class_is_graded_into_reports_feedback_and_a_table(grade, out):
     assert (done.code, done.err) == (0, "")
     assert sorted(files_in(out)) == sorted(
         ["grades.csv", "run.json", *[f"reports/{name}.json" for name in SOURCES],
-         *[f"feedback/{name}.txt" for name in SOURCES]])
+         *[f"feedback/{name}.txt" for name in SOURCES], *[f"usage/{name}.json" for name in SOURCES]])
     for name in SOURCES:
         report = json.loads((out / "reports" / f"{name}.json").read_text(encoding="utf-8"))
         assert report.keys() >= REPORT_KEYS
