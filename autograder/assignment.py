@@ -10,6 +10,8 @@ from autograder.errors import AutograderError, did_you_mean
 
 FORMAT = 1
 OURS = Path(__file__).with_name("assignment.toml")
+#: what the kit offers by name: the units 0 to 4; these and the optional ones
+NAMED = {"core": OURS, "full": OURS.with_name("assignment-full.toml")}
 
 
 def _within(low, high, default=MISSING):
@@ -19,12 +21,20 @@ def _within(low, high, default=MISSING):
 
 @dataclass(frozen=True)
 class Unit:
-    """One module that the student writes; its seconds replace those of the limits where it sets any."""
+    """One module that the student writes; its seconds replace those of the limits where it sets any.
+
+    given    files that a student gets complete for this unit, besides those of the assignment
+    points   what its checks are worth together; None leaves them what stands beside each check
+    bonus    whether it can only add to the score: its points are no part of the maximum
+    """
 
     name: str
     file: str
     hint: str
     needs: tuple = ()
+    given: tuple = ()
+    bonus: bool = False
+    points: float | None = _within(0.01, 10_000, None)
     cpu_seconds: float | None = _within(0.1, 86_400, None)
     wall_seconds: float | None = _within(0.1, 86_400, None)
 
@@ -77,6 +87,16 @@ class Assignment:
         """Return the assignment in the file `path`; a fault in it is a `FileProblem` with its line."""
         return _read(Document(path))
 
+    @property
+    def files(self):
+        """The names of all given files: the assignment's, then those of its units."""
+        return (*self.given, *[file for unit in self.units for file in unit.given])
+
+    @property
+    def bonus(self):
+        """The names of the units that can only add to the score."""
+        return tuple(unit.name for unit in self.units if unit.bonus)
+
     def unit(self, name):
         """Return the unit called `name`."""
         for unit in self.units:
@@ -98,17 +118,79 @@ def _read(document):
     data = document.data
     if type(data.get("format")) is not int or data["format"] != FORMAT:
         raise document.fault(("format",), f"the file must have `format = {FORMAT}`, which this kit reads")
-    _refuse_strangers(document, (), ["format", "title", "given", "unit", "limits", "moons"])
-    for key, kind in (("title", str), ("given", tuple)):
-        _check(document, (key,), kind, {})
-    assignment = Assignment(data["title"], _units(document), tuple(data["given"]),
-                            _table(document, ("limits",), Limits), _table(document, ("moons",), Moons))
-    for file in assignment.given:
-        _check_file_name(document, ("given",), file)
+    assignment = _altered(document, _base(document)) if "base" in data else _whole(document)
     _check_order(document, assignment)
     if assignment.moons.batch > assignment.moons.points:
         raise document.fault(("moons", "batch"), f"`batch` exceeds the {assignment.moons.points} points")
     return assignment
+
+
+def _whole(document):
+    """Return the assignment of a file that says everything itself."""
+    data = document.data
+    _refuse_strangers(document, (), ["format", "title", "given", "unit", "limits", "moons"])
+    for key, kind in (("title", str), ("given", tuple)):
+        _check(document, (key,), kind, {})
+    for file in data["given"]:
+        _check_file_name(document, ("given",), file)
+    return Assignment(data["title"], _units(document), tuple(data["given"]),
+                      _table(document, ("limits",), Limits), _table(document, ("moons",), Moons))
+
+
+def _base(document):
+    """Return the assignment of the kit that the file begins from."""
+    name = document.data["base"]
+    if name not in NAMED:
+        close = did_you_mean(name, NAMED)
+        raise document.fault(("base",), f"`base` must be one of {', '.join(NAMED)}, not {name!r}{close}")
+    if Path(document.path).resolve() == NAMED[name]:
+        raise document.fault(("base",), "`base` is this very file")
+    return Assignment.load(NAMED[name])
+
+
+def _altered(document, base):
+    """Return `base` with what the file says otherwise: some of its units, units of its own, points, limits, moons."""
+    data = document.data
+    _refuse_strangers(document, (), ["format", "base", "title", "units", "points", "unit", "limits", "moons"])
+    if "title" in data:
+        _check(document, ("title",), str, {})
+    units = [*base.units, *(_units(document) if "unit" in data else ())]
+    if "units" in data:
+        _check(document, ("units",), tuple, {})
+        units = _picked(document, units)
+    return replace(base, title=data.get("title", base.title), units=tuple(_pointed(document, units)),
+                   limits=_table(document, ("limits",), Limits, base.limits),
+                   moons=_table(document, ("moons",), Moons, base.moons))
+
+
+def _picked(document, units):
+    """Return those `units` that the list `units` names, in course order, and what they need must be among them."""
+    names = [unit.name for unit in units]
+    for name in document.data["units"]:
+        if name not in names:
+            raise document.fault(("units",), f'there is no unit "{name}"{did_you_mean(name, names)}; '
+                                             f"the units are {', '.join(names)}")
+    picked = [unit for unit in units if unit.name in document.data["units"]]
+    if not picked:
+        raise document.fault(("units",), "there is no unit left")
+    for unit in picked:
+        for need in unit.needs:
+            if need not in document.data["units"]:
+                raise document.fault(("units",), f'"{unit.name}" needs "{need}", which is left out')
+    return picked
+
+
+def _pointed(document, units):
+    """Return the `units` with the points that the table `points` gives them."""
+    points, names = document.data.get("points", {}), [unit.name for unit in units]
+    if not isinstance(points, dict):
+        raise document.fault(("points",), "`points` must be a table of units: [points], then value = 30")
+    for name in points:
+        if name not in names:
+            raise document.fault(("points", name), f'there is no unit "{name}"{did_you_mean(name, names)}; '
+                                                   f"the units are {', '.join(names)}")
+        _check(document, ("points", name), float, {"low": 0.01, "high": 10_000})
+    return [replace(unit, points=points.get(unit.name, unit.points)) for unit in units]
 
 
 def _units(document):
@@ -117,18 +199,21 @@ def _units(document):
     return tuple(_table(document, ("unit", number), Unit) for number in range(len(document.data["unit"])))
 
 
-def _table(document, keys, schema):
-    """Return the dataclass `schema` filled from the table at `keys`."""
+def _table(document, keys, schema, base=None):
+    """Return the dataclass `schema` filled from the table at `keys`; what it does not say is as in `base`."""
     table = document.data
     for key in keys:
         table = table[key] if holds(table, [key]) else None
+    if base is not None and table is None:
+        return base
     if not isinstance(table, dict):
         raise document.fault(keys, f"there is no table `[{keys[0]}]`")
     _refuse_strangers(document, keys, [entry.name for entry in fields(schema)])
     for entry in fields(schema):
-        if entry.name in table or entry.default is MISSING:
+        if entry.name in table or (base is None and entry.default is MISSING):
             _check(document, (*keys, entry.name), entry.type, entry.metadata)
-    return schema(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return schema(**values) if base is None else replace(base, **values)
 
 
 def _refuse_strangers(document, keys, known):
@@ -162,6 +247,8 @@ def _problem(value, kind):
     if kind is tuple:
         listed = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
         return None if listed else 'must be a list of texts: ["...", "..."]'
+    if kind is bool:
+        return None if isinstance(value, bool) else "must be true or false"
     if kind is int:
         return None if number and isinstance(value, int) else "must be a whole number"
     return None if number else "must be a number"
@@ -181,12 +268,15 @@ def _check_order(document, assignment):
     """Units have names and files of their own, and need only units before them."""
     names, files = [], list(assignment.given)
     every = [unit.name for unit in assignment.units]
-    for number, unit in enumerate(assignment.units):
+    own = {entry["name"]: number for number, entry in enumerate(document.data.get("unit", ()))}
+    for unit in assignment.units:
+        place = ("unit", own.get(unit.name))    # those of the base are right already
         for key, problem in _misplaced(unit, names, files, every):
-            raise document.fault(("unit", number, key), problem)
-        _check_file_name(document, ("unit", number, "file"), unit.file)
+            raise document.fault((*place, key), problem)
+        for key, file in [("file", unit.file), *[("given", file) for file in unit.given]]:
+            _check_file_name(document, (*place, key), file)
         names.append(unit.name)
-        files.append(unit.file)
+        files += [unit.file, *unit.given]
 
 
 def _misplaced(unit, names, files, every):

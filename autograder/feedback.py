@@ -32,7 +32,8 @@ def unit_lines(report):
     lines = []
     for unit in report.units:
         checks = [check for check in report.checks if check.unit == unit.name]
-        lines.append(f"  {unit.name:<12} {bar(unit)} {score_text(unit):>11}   {outcomes_text(checks)}".rstrip())
+        told = ", ".join(filter(None, ["bonus" * (unit.name in report.bonus), outcomes_text(checks)]))
+        lines.append(f"  {unit.name:<12} {bar(unit)} {score_text(unit):>11}   {told}".rstrip())
     return lines
 
 

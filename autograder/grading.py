@@ -50,8 +50,10 @@ class Grader:
         self.assignment, self.seed = assignment, seed
         self.host = Host(tier)
         self.suites = Suites()
-        self.checks = self.suites.checks
-        self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.given}
+        names = {unit.name for unit in assignment.units}
+        self.checks = tuple(check for check in self.suites.checks if check.unit in names)
+        self._points = worth(self.checks, assignment)
+        self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.files}
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
         self._names = {name: _DEFINITION.findall(text) for name, text in self._solutions.items()}
 
@@ -77,7 +79,7 @@ class Grader:
                     results.append(result)
                     tell(result)
         return Report(kit=kit_version(), submission=submission.name, digest=submission.digest, seed=self.seed,
-                      wall=self.host.tier, layout=submission.layout, checks=tuple(results),
+                      wall=self.host.tier, layout=submission.layout, bonus=self.assignment.bonus, checks=tuple(results),
                       notes=(*submission.notes, *_lacking(results)))
 
     def _grade_unit(self, submission, unit, checks, stuck, explain):
@@ -120,12 +122,12 @@ class Grader:
             return _made(check, outcome, "The grader itself failed here, so this check is not counted. "
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
         message = "" if problem is None else _message(check, problem)
-        return _made(check, outcome, message, on, check.points, hint=check.hint if message else "")
+        return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "")
 
     def _absent(self, submission, unit, check):
         if submission.layout == "kit" or unit.name in submission.problems:
             sentence = submission.problems.get(unit.name, f"{unit.file} is missing.")
-            return _made(check, Outcome.ERROR, sentence, "", check.points)
+            return _made(check, Outcome.ERROR, sentence, "", self._points[check])
         return _made(check, Outcome.SKIPPED, f"This submission is an engine without the unit {unit.name}.", "", 0)
 
     def _stand_ins(self, submission, unit):
@@ -173,6 +175,29 @@ class Grader:
 
         return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain,
                        heard=heard)
+
+
+def worth(checks, assignment):
+    """Return {check: points}: what stands beside it, or its share of the points that the assignment gives its unit.
+
+    Shares are whole hundredths of a point that add up to the unit's points: what rounding down leaves goes to those
+    that lost most by it.
+    """
+    points = {check: check.points for check in checks}
+    for unit in assignment.units:
+        inside = [check for check in checks if check.unit == unit.name]
+        if unit.points is not None and inside:
+            points |= _shares(inside, round(unit.points * 100))
+    return points
+
+
+def _shares(checks, hundredths):
+    exact = {check: hundredths * check.points / sum(c.points for c in checks) for check in checks}
+    shares = {check: int(share) for check, share in exact.items()}
+    left = hundredths - sum(shares.values())
+    for check in sorted(checks, key=lambda check: shares[check] - exact[check])[:left]:
+        shares[check] += 1
+    return {check: share / 100 for check, share in shares.items()}
 
 
 def _outcome(problem):

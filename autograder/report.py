@@ -75,7 +75,10 @@ class UnitResult:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """Every check's result for one submission: a function of its bytes (digest), the kit and the seed."""
+    """Every check's result for one submission: a function of its bytes (digest), the kit and the seed.
+
+    bonus   the names of the units whose points are no part of the maximum
+    """
 
     format: int = FORMAT
     kit: str
@@ -85,22 +88,24 @@ class Report:
     wall: str
     layout: str
     checks: tuple
+    bonus: tuple = ()
     notes: tuple = ()
 
     def __post_init__(self):
         object.__setattr__(self, "submission", inert(self.submission))
         object.__setattr__(self, "checks", tuple(self.checks))
+        object.__setattr__(self, "bonus", tuple(self.bonus))
         object.__setattr__(self, "notes", tuple(map(inert, self.notes)))
 
     @property
     def score(self):
-        """The points earned."""
+        """The points earned, those of bonus units among them: it may exceed the maximum."""
         return _total(check.score for check in self._counted(self.checks))
 
     @property
     def max_score(self):
-        """The points that could be earned: those of skipped checks could not."""
-        return _total(check.max_score for check in self._counted(self.checks))
+        """The points that could be earned: those of skipped checks could not, those of bonus units are extra."""
+        return _total(check.max_score for check in self._counted(self.checks) if check.unit not in self.bonus)
 
     @property
     def units(self):
@@ -119,7 +124,7 @@ class Report:
         """Return the report as text: the same text for the same report."""
         head = {key: getattr(self, key) for key in _HEAD}
         checks = [{key: getattr(check, key) for key in _CHECK} for check in self.checks]
-        tail = {"checks": checks, "notes": list(self.notes)}
+        tail = {"bonus": self.bonus, "checks": checks, "notes": self.notes}
         return json.dumps(head | self._totals() | tail, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
     def _totals(self):
@@ -133,10 +138,11 @@ class Report:
             data = json.loads(text, object_pairs_hook=_unrepeated, parse_constant=_refused)
             if isinstance(data, dict) and data.get("format") != FORMAT:
                 raise ValueError(f"its format is {data.get('format')!r}, this kit reads {FORMAT}")
-            _expect(data, _HEAD | _TOTALS | {"checks": list, "notes": list}, "the report")
+            _expect(data, _HEAD | _TOTALS | {"bonus": list, "checks": list, "notes": list}, "the report")
             checks = [CheckResult(**_expect(check, _CHECK, "a check")) for check in data["checks"]]
             notes = [_expect({"note": note}, {"note": str}, "the report")["note"] for note in data["notes"]]
-            report = cls(**{key: data[key] for key in _HEAD}, checks=checks, notes=notes)
+            bonus = [_expect({"bonus": name}, {"bonus": str}, "the report")["bonus"] for name in data["bonus"]]
+            report = cls(**{key: data[key] for key in _HEAD}, bonus=bonus, checks=checks, notes=notes)
             for key, total in report._totals().items():
                 if data[key] != total:
                     raise ValueError(f'its checks do not add up to its "{key}"')

@@ -197,7 +197,7 @@ def _taken(name, files, assignment, layout):
         _list(files, "Instead there are: {}.", files.names)
     if package:
         sources[PACKAGE] = text_or_nothing(files, engine_file(files.names, "__init__.py"))
-    known = {*plan.values(), *assignment.given, "conftest.py"}     # the bundle brings one: nothing to be told
+    known = {*plan.values(), *assignment.files, "conftest.py"}     # the bundle brings one: nothing to be told
     others = {_module(file, whole): file for file in files.names
               if file.endswith(".py") and not file.endswith("__init__.py") and file not in known
               and ("/" not in file or (package and not whole))}

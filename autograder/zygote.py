@@ -43,16 +43,20 @@ LIBRARY = """
 
 
 def load(name):
-    """Import `autograder.<name>` by its path, into a package in which nothing else can be found."""
-    package = sys.modules.setdefault("autograder", types.ModuleType("autograder"))
+    """Import `autograder.<name>` by its path, into a package in which nothing else can be found; return it."""
+    parent, _, last = f"autograder.{name}".rpartition(".")
+    package = sys.modules.setdefault(parent, types.ModuleType(parent))
     package.__path__ = []
-    spec = importlib.util.spec_from_file_location(f"autograder.{name}", os.path.join(HERE, f"{name}.py"))
+    path = os.path.join(HERE, *name.split("."))
+    file = os.path.join(path, "__init__.py") if os.path.isdir(path) else f"{path}.py"
+    spec = importlib.util.spec_from_file_location(f"autograder.{name}", file)
     module = importlib.util.module_from_spec(spec)
     # Builtins of its own: a student who replaces `float` or `len` for everyone does not replace it here.
     module.__dict__["__builtins__"] = dict(vars(builtins))
     sys.modules[spec.name] = module
-    setattr(package, name, module)
+    setattr(package, last, module)
     spec.loader.exec_module(module)
+    return module
 
 
 def warm_up(numpy_folder, names):
@@ -232,8 +236,11 @@ def main(numpy_folder, manner, descriptor=None, *tiers):
     """Prepare a Python and become the parent of workers, or a worker."""
     load("wall")
     sys.modules["autograder.wall"].repeat_addresses()
-    for name in ("protocol", "program", "probes", "worker"):
+    for name in ("protocol", "program"):
         load(name)
+    for name in load("probes").MODULES:
+        load(f"probes.{name}")
+    load("worker")
     warm_up(numpy_folder, LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random"))
     os.environ.clear()
     if manner == "serves":

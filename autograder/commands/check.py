@@ -33,7 +33,7 @@ def run(arguments):
     from autograder.grading import Grader
     from autograder.submission import read_submission
 
-    assignment, console = load_assignment(arguments.assignment), new_console()
+    assignment, console = _assignment(arguments), new_console()
     units = [assignment.unit(arguments.unit).name] if arguments.unit else [unit.name for unit in assignment.units]
     submission = read_submission("yours", _code(arguments.code, assignment), assignment, arguments.layout)
     seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
@@ -53,6 +53,13 @@ def run(arguments):
         console.print(_next_step(arguments, report, unit, assignment.unit(unit).file), markup=False)
     console.print(f"\n(seed {seed})")
     return 0 if unit is None else 1
+
+
+def _assignment(arguments):
+    """The assignment that was asked for; the whole one where none was, and the unit is an optional one."""
+    assignment = load_assignment(arguments.assignment)
+    known = [unit.name for unit in assignment.units]
+    return assignment if arguments.assignment or arguments.unit in (None, *known) else load_assignment("full")
 
 
 def _code(folder, assignment):

@@ -13,8 +13,9 @@ def add_assignment_and_layout(add):
     """Add --layout and --assignment."""
     add("--layout", choices=LAYOUTS, metavar="NAME",
         help="kit, micrograd or lecture: overrules the guess from the files' names")
-    add("--assignment", type=Path, metavar="FILE",
-        help="your own copy of autograder/assignment.toml, with other limits or fewer units")
+    add("--assignment", type=Path, metavar="NAME",
+        help="core (units 0-4, the default), full (with the optional units), or a file of yours, with other units, "
+             "points or limits: see autograder/assignment.toml")
 
 
 def positive(text):
@@ -25,10 +26,10 @@ def positive(text):
 
 
 def load_assignment(path=None):
-    """Return the kit's assignment or the one in the file `path`, whose files the kit must have."""
-    from autograder.assignment import OURS, Assignment
-    assignment = Assignment.load(path or OURS)
-    for file in (*assignment.given, *[unit.file for unit in assignment.units]):
+    """Return the kit's assignment of that name or the one in the file `path`, whose files the kit must have."""
+    from autograder.assignment import NAMED, OURS, Assignment
+    assignment = Assignment.load(NAMED.get(str(path), path or OURS))
+    for file in (*assignment.files, *[unit.file for unit in assignment.units]):
         if not (ROOT / "solutions" / file).is_file():
             raise AutograderError(f"{path}: this kit has no {file}: units can be left out, not added.")
     return assignment

@@ -22,4 +22,4 @@ and says which check catches which mistake.
 def run(arguments):
     """Prove the kit; return 0 where nothing was found."""
     from autograder import verify as proof
-    return proof.run(load_assignment(), new_console(), progress_on, jobs=arguments.jobs, matrix=arguments.matrix)
+    return proof.run(load_assignment("full"), new_console(), progress_on, jobs=arguments.jobs, matrix=arguments.matrix)

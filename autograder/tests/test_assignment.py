@@ -1,11 +1,12 @@
 """The assignment file is read strictly: every fault is one sentence with its true line."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.assignment import OURS, Assignment
+from autograder.assignment import NAMED, OURS, Assignment
 from autograder.errors import AutograderError, FileProblem
 
 TEXT = OURS.read_text(encoding="utf-8")
@@ -41,11 +42,62 @@ def test_our_own_assignment_has_the_units_in_course_order():
     assert "nn" == assignment.unit("nn").module
 
 
-def test_points_are_not_in_the_assignment(fault):
-    """Points stand beside the checks, so a unit that sets some is refused."""
-    text, line = changed('name = "nn"', 'name = "nn"\npoints = 10')
+def test_full_is_core_and_bonus_units_after_it():
+    """The optional units come last, earn extra points, and change nothing else."""
+    core, full = Assignment.load(), Assignment.load(NAMED["full"])
 
-    assert f"{line + 1}: unknown key `points`" == fault(text)
+    assert core.units == full.units[: len(core.units)]
+    assert () == core.bonus
+    assert tuple(unit.name for unit in full.units[len(core.units):]) == full.bonus
+    assert (core.limits, core.moons, core.given) == (full.limits, full.moons, full.given)
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Write a file that begins from one of the kit's assignments; return its path."""
+    def write(text):
+        path = tmp_path / "mine.toml"
+        path.write_text(f"format = 1\n{text}", encoding="utf-8")
+        return path
+    return write
+
+
+def test_units_points_and_limits_are_chosen_without_touching_the_kit(own):
+    """A file of a few lines says what is different; all else is as in the assignment that it begins from."""
+    mine = Assignment.load(own('base = "core"\ntitle = "mine"\nunits = ["derivative", "value"]\n'
+                               "[points]\nvalue = 30\n[limits]\nkills = 2\n[moons]\nsteps = 9\n"))
+
+    assert ("mine", ["derivative", "value"]) == (mine.title, [unit.name for unit in mine.units])
+    assert (None, 30) == (mine.unit("derivative").points, mine.unit("value").points)
+    assert replace(Assignment.load().limits, kills=2) == mine.limits
+    assert replace(Assignment.load().moons, steps=9) == mine.moons
+
+
+@pytest.mark.parametrize(("text", "problem"), [
+    ('base = "cor"', '2: `base` must be one of core, full, not \'cor\' (did you mean "core"?)'),
+    ('base = "core"\nuntis = []', '3: unknown key `untis` (did you mean "units"?)'),
+    ('base = "core"\nunits = ["valu"]', '3: there is no unit "valu" (did you mean "value"?); '
+                                        "the units are derivative, value, backward, nn, training"),
+    ('base = "core"\nunits = []', "3: there is no unit left"),
+    ('base = "core"\nunits = ["backward"]', '3: "backward" needs "value", which is left out'),
+    ('base = "core"\n[points]\nvale = 3', '4: there is no unit "vale" (did you mean "value"?); '
+                                           "the units are derivative, value, backward, nn, training"),
+    ('base = "core"\n[points]\nvalue = 0', "4: `value` is 0: it must lie between 0.01 and 10000"),
+    ('base = "core"\npoints = 3', "3: `points` must be a table of units: [points], then value = 30"),
+    ('base = "core"\n[[unit]]\nname = "nn"\nfile = "mine.py"\nhint = "?"',
+     '4: an earlier unit has the name "nn" already'),
+    ('base = "core"\n[[unit]]\nname = "more"\nfile = "more.py"\nhint = "?"\ngiven = ["draw"]',
+     '7: "draw" is not the name of a module\'s file, such as "value.py"'),
+    ('base = "core"\n[[unit]]\nname = "more"\nfile = "more.py"\nhint = "?"\nbonus = 1',
+     "7: `bonus` must be true or false"),
+])
+def test_a_fault_in_a_file_of_ones_own_is_named_with_its_line(own, text, problem):
+    """Every way to be wrong there is one sentence with path and line."""
+    path = own(text)
+    with pytest.raises(FileProblem) as caught:
+        Assignment.load(path)
+
+    assert f"{path}:{problem}" == str(caught.value)
 
 
 def test_a_unit_may_set_its_own_seconds(tmp_path):

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "exercises/*.py": {"numpy", "pytest", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
     "autograder/program.py": set(),
-    "autograder/probes.py": {"autograder.program"},
+    "autograder/probes/*.py": {"autograder.program", "autograder.probes"},
     "autograder/protocol.py": set(),
     "autograder/wall.py": set(),
     "autograder/worker.py": WORKER,

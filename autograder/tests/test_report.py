@@ -76,13 +76,23 @@ def test_a_result_that_cannot_be_is_our_own_error(wrong, message):
     assert message == str(caught.value)
 
 
+def test_bonus_units_raise_the_score_and_not_the_maximum():
+    """Whoever leaves an optional unit alone can still have all points, and whoever does it has more."""
+    extra = [check("softmax", "nll", score=3, max_score=5), check("softmax", "data", "failed", 0, 5)]
+    both = report(*MIXED, *extra, bonus=["softmax"])
+
+    assert (report(*MIXED).score + 3, report(*MIXED).max_score) == (both.score, both.max_score)
+    assert (3, 10) == (both.units[-1].score, both.units[-1].max_score)
+    assert both == Report.from_json(both.to_json())
+
+
 def test_json_holds_what_other_programs_need_in_a_fixed_order():
     """The promised keys, in the order of the file; outcomes as words, points as numbers."""
     text = report(notes=("random.py was not taken.",)).to_json()
     data = json.loads(text)
 
     assert ["format", "kit", "submission", "digest", "seed", "wall", "layout", "score", "max_score", "units",
-            "checks", "notes"] == list(data)
+            "bonus", "checks", "notes"] == list(data)
     assert {"name": "value", "score": 2.5, "max_score": 5} == data["units"][0]
     assert {"unit": "value", "name": "tanh", "title": "Adds two Values", "outcome": "failed", "score": 0.5,
             "max_score": 3, "message": "tanh(1)", "on": "stand-ins",
@@ -122,6 +132,7 @@ def damaged(change):
     (damaged(lambda d: d.update(grade="A")), 'the report has an unknown key "grade"'),
     (damaged(lambda d: d.update(seed="7")), '"seed" is not of the type int'),
     (damaged(lambda d: d.update(seed=True)), '"seed" is not of the type int'),
+    (damaged(lambda d: d.update(bonus=[3])), '"bonus" is not of the type str'),
     (damaged(lambda d: d.update(notes=[3])), '"note" is not of the type str'),
     (damaged(lambda d: d.update(checks=[3])), "a check is no JSON object"),
     (damaged(lambda d: d["checks"][0].pop("on")), 'a check lacks "on"'),
