@@ -5,7 +5,6 @@ import re
 
 from autograder.folder import Refused, expect_kind, too_large
 from autograder.inert import inert
-from autograder.member import Bounds
 from autograder.tarred import tar_members
 from autograder.zipped import zip_members
 
@@ -31,16 +30,17 @@ def archive_stem(name):
 class Archive:
     """The inside of an archive, which can be asked what a `Folder` can.
 
+    depth   how many archives are around it
     notes   sentences about members that are not taken
     """
 
     def __init__(self, file, shown, bounds=None, depth=0):
         """Read the table of contents of the open binary `file`; `shown` names it and says what kind it is.
 
-        `bounds` hold for a stranger's archive; without them it may be as large as it is. `depth` counts the
-        archives around it. Raise `Refused` for what is no archive, damaged, or out of bounds.
+        `bounds` hold for a stranger's archive; without them it may be as large as it is. Raise `Refused` for what
+        is no archive, damaged, or out of bounds.
         """
-        self._shown, self._depth, self._file = inert(shown, 100), depth, file
+        self._shown, self.depth, self._file = inert(shown, 100), depth, file
         try:
             self._tree, self.notes = self._read_members(shown.lower(), bounds)
         except Refused:
@@ -66,24 +66,30 @@ class Archive:
 
     def entries(self):
         """Return {name: kind} of what lies at the top, sorted by name."""
-        return {name: "folder" if isinstance(found, dict) else found.kind for name, found in sorted(self._tree.items())}
+        return {name: self.kind(name) for name in sorted(self._tree)}
+
+    def kind(self, name):
+        """Return the kind of the entry `name`, None where there is none."""
+        found = self._tree.get(name)
+        return "folder" if isinstance(found, dict) else found and found.kind
 
     def folder(self, name, shown):
         """Return the folder `name` as a context."""
-        found = self._found(name)
-        expect_kind("folder", "folder" if isinstance(found, dict) else found.kind, shown)
-        return _Part(self, found)
+        expect_kind("folder", self.kind(name), shown)
+        return _Part(self, self._tree[name])
 
     def open(self, name, shown):
-        """Return the file `name`, open for reading bytes; for the archives in this one."""
-        if self._depth:
+        """Return the file `name`, open for reading bytes: this is for archives in archives."""
+        if self.depth > 0:
             raise Refused(f"{shown} is an archive in an archive in an archive: hand in one zip.")
         return io.BytesIO(self.read(name, shown, _MOST_NESTED))
 
     def read(self, name, shown, most):
         """Return the bytes of the file `name`; more than `most` are refused."""
-        found = self._found(name)
-        expect_kind("file", "folder" if isinstance(found, dict) else found.kind, shown)
+        if not (kind := self.kind(name)):
+            raise Refused(f"{shown} is not in {self._shown}.")
+        expect_kind("file", kind, shown)
+        found = self._tree[name]
         if found.problem:
             raise Refused(f"{shown} in {self._shown} {found.problem}.")
         content = b"" if found.size > most else found.read(most + 1)
@@ -92,22 +98,16 @@ class Archive:
         return content
 
     def when(self, name):
-        """Return the time of the entry `name`, in seconds since 1970; 0 for a folder."""
-        found = self._found(name)
-        return 0.0 if isinstance(found, dict) else found.when
-
-    def _found(self, name):
-        try:
-            return self._tree[name]
-        except KeyError:
-            raise Refused(f"{inert(name, 100)} is not in {self._shown}.") from None
+        """Return the time of the entry `name`, in seconds since 1970; of a folder that of the newest file in it."""
+        found = self._tree[name]
+        return max(map(_Part(self, found).when, found)) if isinstance(found, dict) else found.when
 
 
 class _Part(Archive):
     """A folder in an archive, closed with it."""
 
     def __init__(self, archive, tree):
-        self._shown, self._depth, self._tree, self.notes = archive._shown, archive._depth, tree, ()
+        self._shown, self.depth, self._tree, self.notes = archive._shown, archive.depth, tree, ()
 
     def __exit__(self, *problem):
         pass

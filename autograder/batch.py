@@ -4,6 +4,7 @@
     DIR/reports/NAME.json    one report each
     DIR/feedback/NAME.txt    the same for the student
     DIR/grades.csv           one row for each report
+    DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment
+from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
 from autograder.feedback import feedback
 from autograder.grading import Grader, kit_version
@@ -241,9 +243,13 @@ def _grade(name, path):
     return grade_one(_job["grader"], _job["settings"], name, path)
 
 
-def write_grades(out):
-    """Write grades.csv from all reports in the folder; return its path, and the paths of damaged reports."""
-    damaged = []
+def write_grades(out, places=None):
+    """Write grades.csv and duplicates.csv from all reports in the folder.
+
+    `places` is {name: what was handed in}. Return the path of the grades, the paths of damaged reports, and groups of
+    names of equal submissions.
+    """
+    damaged, duplicates = [], Duplicates(places)
 
     def reports():
         for path in sorted((out / "reports").glob("*.json")):
@@ -251,8 +257,10 @@ def write_grades(out):
             if report is None:
                 damaged.append(path)
             else:
+                duplicates.add(report)
                 yield report
 
     path = out / "grades.csv"
     write_whole(path, grades_csv(reports()))
-    return path, damaged
+    write_whole(out / "duplicates.csv", duplicates.to_csv())
+    return path, damaged, duplicates.groups()

@@ -32,10 +32,10 @@ class Folder:
 
     notes = ()      # sentences about entries that are not taken: a folder has none
 
-    def __init__(self, path, shown, inside=None, most=MOST_ENTRIES):
-        """Open `path`, or the entry `path` of the folder `inside`; `most` entries are listed, or any number (None)."""
+    def __init__(self, path, shown, inside=None, bounded=True):
+        """Open `path`, or the entry `path` of the folder `inside`; `bounded` is for a stranger's folder."""
         self._path = Path(path) if inside is None else inside._path / path
-        self._shown, self._most, self._handle = shown, most, None
+        self._shown, self._most, self._handle = shown, MOST_ENTRIES if bounded else None, None
         place, where = (self._path, {}) if inside is None else inside._at(path)
         expect_kind("folder", _kind(_guarded(shown, os.stat, place, follow_symlinks=False, **where)), shown)
         if _RELATIVE:
@@ -56,6 +56,14 @@ class Folder:
             if next(found, None):
                 raise Refused(f"{self._shown} holds more than {self._most} files: hand in the exercises only.")
         return dict(sorted(kinds.items()))
+
+    def kind(self, name):
+        """Return the kind of the entry `name`, None where there is none."""
+        place, where = self._at(name)
+        try:
+            return _kind(_guarded(name, os.stat, place, follow_symlinks=False, **where))
+        except Refused:
+            return None
 
     def folder(self, name, shown):
         """Return the folder `name` as a context."""

@@ -6,6 +6,9 @@ import tarfile
 
 from autograder.member import Member, whole
 
+#: a name or a header that is longer is none
+_MOST_AT_ONCE = 64 * 1024 * 1024
+
 
 def tar_members(file, shown, bounds):
     """Yield (name, `Member`) of the tar in the open binary `file`, folders left out; `bounds` may be None."""
@@ -32,7 +35,9 @@ class _Bounded(io.RawIOBase):
         self._stream, self._check = stream, check
 
     def read(self, size=-1):
-        self._check(0, self._stream.tell())
+        if not 0 <= size <= _MOST_AT_ONCE:
+            raise tarfile.ReadError("a header of it is gigantic")
+        self._check(0, self._stream.tell() + size)
         return self._stream.read(size)
 
     def seek(self, place, whence=0):

@@ -4,7 +4,7 @@ import calendar
 import stat
 import zipfile
 
-from autograder.folder import Refused, kind_of
+from autograder.folder import kind_of
 from autograder.member import Member, whole
 
 #: a longer table of contents is not read: it would take gigabytes
@@ -60,7 +60,8 @@ def _name(info):
 
 
 def _member(archive, info):
-    kind = kind_of(info.external_attr >> 16) if info.create_system == 3 and info.external_attr >> 16 else "file"
+    mode = info.external_attr >> 16
+    kind = kind_of(mode) if stat.S_IFMT(mode) else "file"       # who writes no modes has no links
 
     def read(most):
         with whole(info.filename), archive.open(info) as file:
