@@ -2,7 +2,7 @@
 
     DIR/run.json             seed and options of this run
     DIR/reports/NAME.json    one report each
-    DIR/feedback/NAME.txt    the same for the student
+    DIR/feedback/NAME.*      the same for the student, see handout.py
     DIR/grades.csv           one row for each report
     DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
@@ -22,10 +22,11 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
-from autograder.feedback import feedback
 from autograder.grading import Grader, kit_version
+from autograder.handout import is_written, write_feedback
 from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
+from autograder.reports import Reports, read_report
 from autograder.submission import read_submission
 
 STOPPED = "the process that graded it was stopped"
@@ -37,6 +38,7 @@ class Settings:
 
     version   stands for the kit and the assignment, see `version_of`
     force     whether to grade what is graded already
+    reveal    how much of the hidden checks the feedback shows, see `reveal.LEVELS`
     """
 
     assignment: Assignment
@@ -46,6 +48,7 @@ class Settings:
     tier: str
     layout: str | None = None
     force: bool = False
+    reveal: str = "full"
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def not_graded(name, problem):
 def written(settings, name, report):
     """Write the report and its feedback; return what became of the submission."""
     # The report last: where it is, the rest is.
-    write_whole(settings.out / "feedback" / f"{name}.txt", feedback(report))
+    write_feedback(settings.out, name, report, settings.reveal)
     write_whole(_report_path(settings.out, name), report.to_json())
     return Done(name, report)
 
@@ -162,20 +165,12 @@ def kept_report(settings, submission):
 
     One that was made without a wall is not enough where there is one.
     """
-    report = None if settings.force else _read_report(_report_path(settings.out, submission.name))
+    report = None if settings.force else read_report(_report_path(settings.out, submission.name))
     wanted = (submission.name, submission.digest, settings.version, settings.seed)
     if report is None or (report.submission, report.digest, report.kit, report.seed) != wanted:
         return None
-    told = (settings.out / "feedback" / f"{submission.name}.txt").is_file()
+    told = is_written(settings.out, submission.name)
     return report if told and (report.wall != "none" or settings.tier == "none") else None
-
-
-def _read_report(path):
-    """Return the report in the file, None where there is none or a damaged one."""
-    try:
-        return Report.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, AutograderError):
-        return None
 
 
 def grade_all(found, settings, jobs=1):
@@ -249,18 +244,7 @@ def write_grades(out, places=None):
     `places` is {name: what was handed in}. Return the path of the grades, the paths of damaged reports, and groups of
     names of equal submissions.
     """
-    damaged, duplicates = [], Duplicates(places)
-
-    def reports():
-        for path in sorted((out / "reports").glob("*.json")):
-            report = _read_report(path)
-            if report is None:
-                damaged.append(path)
-            else:
-                duplicates.add(report)
-                yield report
-
-    path = out / "grades.csv"
-    write_whole(path, grades_csv(reports()))
+    path, reports, duplicates = out / "grades.csv", Reports(out), Duplicates(places)
+    write_whole(path, grades_csv(map(duplicates.noted, (report for _, report in reports))))
     write_whole(out / "duplicates.csv", duplicates.to_csv())
-    return path, damaged, duplicates.groups()
+    return path, reports.damaged, duplicates.groups()

@@ -17,10 +17,11 @@ class Duplicates:
         """`places` is {name: what was handed in}; names that are not there are of different hand-ins."""
         self._places, self._names = dict(places or {}), {}
 
-    def add(self, report):
-        """Take note of a report."""
+    def noted(self, report):
+        """Take note of a report, and return it."""
         if any(check.outcome in (Outcome.PASSED, Outcome.FAILED) for check in report.checks):
             self._names.setdefault(report.digest, []).append(report.submission)
+        return report
 
     def groups(self):
         """Return the names of equal submissions, a tuple for each group of them, sorted."""

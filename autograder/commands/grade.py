@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from autograder.arrival import ARRIVALS
-from autograder.commands.options import add_assignment_and_layout, load_assignment, positive
+from autograder.commands.options import add_assignment_and_layout, add_reveal, load_assignment, positive
 from autograder.errors import AutograderError, did_you_mean
 from autograder.intake import ATTEMPTS
 from autograder.terminal import new_console, progress_on
@@ -23,10 +23,10 @@ changed.
   python -m autograder grade class/ --out marks -j 4     four at a time
   python -m autograder grade moodle.zip --out marks --roster students.csv
 
-Writes marks/reports/NAME.json, marks/feedback/NAME.txt and marks/grades.csv, with a row for each report there;
-marks/submissions.csv, with a row for each thing handed in and each student of the roster who handed in nothing (who
-gets no row in grades.csv: what that is worth is for you to say); and marks/duplicates.csv, with the submissions of
-different students that are equal to the byte.
+Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, and marks/grades.csv, with a row for each
+report there; marks/submissions.csv, with a row for each thing handed in and each student of the roster who handed in
+nothing (who gets no row in grades.csv: what that is worth is for you to say); and marks/duplicates.csv, with the
+submissions of different students that are equal to the byte.
 """)
     add = made.add_argument
     add("path", type=Path, metavar="PATH", help="a submission; or a folder or an archive of submissions")
@@ -49,6 +49,7 @@ different students that are equal to the byte.
     add("--force", action="store_true",
         help="grade anew what is graded already, and write to DIR whatever it holds; other files in it are left alone")
     add("--only", action="append", metavar="NAME", help="grade only this submission (may be given again)")
+    add_reveal(add)
     add("--no-wall", action="store_true", help="grade even where this system offers no wall; only for code you trust")
     add_assignment_and_layout(add)
 
@@ -56,8 +57,10 @@ different students that are equal to the byte.
 def run(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
     from autograder.batch import Settings, open_output, version_of, write_grades
+    from autograder.handout import settled
     from autograder.intake import listed, submissions_csv, take_in
     from autograder.report import write_whole
+    from autograder.reports import Reports
     from autograder.roster import load_roster
     from autograder.table import table
 
@@ -69,7 +72,8 @@ def run(arguments):
     tier = _tier(arguments.no_wall)
     options = {"layout": arguments.layout, "assignment": own and own.name}
     seed = open_output(out, arguments.seed, options, arguments.force, lambda: secrets.randbelow(10**9))
-    settings = Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force)
+    settings = Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force,
+                        settled(out, arguments.reveal, Reports(out)))
     write_whole(out / "submissions.csv", submissions_csv(intake))
     console.print(f"{len(found)} submission{'s' * (len(found) != 1)}, seed {seed}, wall: {tier}", markup=False)
     for note in intake.notes:
