@@ -2,7 +2,7 @@
 
     DIR/run.json             seed and options of this run
     DIR/reports/NAME.json    one report each
-    DIR/feedback/NAME.txt    the same for the student
+    DIR/feedback/NAME.*      the same for the student, see handout.py
     DIR/grades.csv           one row for each report
 """
 
@@ -20,10 +20,11 @@ from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.errors import AutograderError
-from autograder.feedback import feedback
 from autograder.grading import Grader, kit_version
+from autograder.handout import is_written, write_feedback
 from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
+from autograder.reports import Reports, read_report
 from autograder.submission import read_submission
 
 STOPPED = "the process that graded it was stopped"
@@ -35,6 +36,7 @@ class Settings:
 
     version   stands for the kit and the assignment, see `version_of`
     force     whether to grade what is graded already
+    reveal    how much of the hidden checks the feedback shows, see `reveal.LEVELS`
     """
 
     assignment: Assignment
@@ -44,6 +46,7 @@ class Settings:
     tier: str
     layout: str | None = None
     force: bool = False
+    reveal: str = "full"
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ def not_graded(name, problem):
 def written(settings, name, report):
     """Write the report and its feedback; return what became of the submission."""
     # The report last: where it is, the rest is.
-    write_whole(settings.out / "feedback" / f"{name}.txt", feedback(report))
+    write_feedback(settings.out, name, report, settings.reveal)
     write_whole(_report_path(settings.out, name), report.to_json())
     return Done(name, report)
 
@@ -160,20 +163,12 @@ def kept_report(settings, submission):
 
     One that was made without a wall is not enough where there is one.
     """
-    report = None if settings.force else _read_report(_report_path(settings.out, submission.name))
+    report = None if settings.force else read_report(_report_path(settings.out, submission.name))
     wanted = (submission.name, submission.digest, settings.version, settings.seed)
     if report is None or (report.submission, report.digest, report.kit, report.seed) != wanted:
         return None
-    told = (settings.out / "feedback" / f"{submission.name}.txt").is_file()
+    told = is_written(settings.out, submission.name)
     return report if told and (report.wall != "none" or settings.tier == "none") else None
-
-
-def _read_report(path):
-    """Return the report in the file, None where there is none or a damaged one."""
-    try:
-        return Report.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, AutograderError):
-        return None
 
 
 def grade_all(found, settings, jobs=1):
@@ -243,16 +238,6 @@ def _grade(name, path):
 
 def write_grades(out):
     """Write grades.csv from all reports in the folder; return its path, and the paths of damaged reports."""
-    damaged = []
-
-    def reports():
-        for path in sorted((out / "reports").glob("*.json")):
-            report = _read_report(path)
-            if report is None:
-                damaged.append(path)
-            else:
-                yield report
-
-    path = out / "grades.csv"
-    write_whole(path, grades_csv(reports()))
-    return path, damaged
+    path, reports = out / "grades.csv", Reports(out)
+    write_whole(path, grades_csv(report for _, report in reports))
+    return path, reports.damaged

@@ -7,6 +7,7 @@ numbers stands beside it, so that a message need not be believed.
 import math
 from functools import lru_cache
 
+from autograder.evidence import graph
 from autograder.program import evaluate, inputs_text, notation, number_text, replay, statements
 from reference.oracles import central_difference
 from reference.value import Value
@@ -14,10 +15,16 @@ from reference.value import Value
 #: Both sides are analytic: rounding seen is below 1e-14, the smallest mistake seen above 1e-4 (of the largest number).
 #: A measured slope misses by 1e-11.
 TOLERANCE = 1e-12
+#: Of a graph with so many steps a message shows each: fewer stand in the expression, and more are no longer read.
+SMALLEST_TABLE, LARGEST_TABLE = 4, 8
 
 
 class Wrong(AssertionError):
-    """The answer came and is wrong; the text says where."""
+    """The answer came and is wrong; the text says where, and `evidence` is what a picture of it is drawn from."""
+
+    def __init__(self, text, evidence=None):
+        super().__init__(text)
+        self.evidence = evidence or {}
 
 
 class Unanswered(Exception):
@@ -93,35 +100,58 @@ def describe(program):
 
 def wrong_data(program, data):
     """Return the first step whose value is wrong, or None."""
-    right, _ = expected(program, gradients=False)
-    return next((i for i, (g, r) in enumerate(zip(data, right, strict=True)) if not close(g, r)), None)
+    return next(iter(_wrong_steps(program, data=data)["data"]), None)
 
 
 def wrong_gradient(program, gradients):
     """Return the last step, the first on the way back, whose gradient is wrong, or None."""
-    _, right = expected(program)
-    scale = max(map(abs, right))
-    return next((i for i in reversed(range(len(right))) if not close(gradients[i], right[i], scale)), None)
+    return next(reversed(_wrong_steps(program, gradient=gradients)["gradient"]), None)
+
+
+def _wrong_steps(program, **got):
+    """Return the steps whose "data" or "gradient" is wrong, in order, for each of these that is given."""
+    right = dict(zip(("data", "gradient"), expected(program, "gradient" in got), strict=True))
+    scales = {"data": 0.0, "gradient": max(map(abs, right["gradient"]))}
+    return {what: [i for i, (g, r) in enumerate(zip(numbers, right[what], strict=True))
+                   if not close(g, r, scales[what])] for what, numbers in got.items()}
 
 
 def assert_data(program, data):
     """Raise `Wrong` at the first step whose value is wrong."""
     step = wrong_data(program, data)
     if step is not None:
-        right, _ = expected(program, gradients=False)
-        raise Wrong(_message(program, step, "value", data[step], right[step]))
+        raise _wrong(program, "data", step, data=data)
 
 
 def assert_gradients(program, data, gradients):
     """Raise `Wrong` at the first wrong value or, walking back from the root, at the first wrong gradient."""
-    assert_data(program, data)
-    step = wrong_gradient(program, gradients)
+    step = wrong_data(program, data)
+    what, step = ("data", step) if step is not None else ("gradient", wrong_gradient(program, gradients))
     if step is not None:
-        _, right = expected(program)
-        raise Wrong("\n".join([
-            _message(program, step, "gradient", gradients[step], right[step], _difference(program, step)),
-            *_suspects(program, step),
-        ]))
+        raise _wrong(program, what, step, data=data, gradient=gradients)
+
+
+def _wrong(program, what, step, **got):
+    """The exception that says, shows and draws that `what`, "data" or "gradient", of a step is wrong."""
+    right = dict(zip(("data", "gradient"), expected(program, "gradient" in got), strict=True))
+    evidence = graph(program, got, right, _wrong_steps(program, **got), (what, step))
+    pair = got[what][step], right[what][step]
+    about = ("value", ()) if what == "data" else ("gradient", _difference(program, step))
+    lines = [_message(program, step, about[0], *pair, about[1])]
+    if what == "gradient":
+        lines += _suspects(program, step)
+    return Wrong("\n".join([*lines, *_table(evidence, what)]), evidence)
+
+
+def _table(evidence, what):
+    """Return a graph of a few steps as lines: each step, yours, right; gradients from the root on, as they are made."""
+    steps = evidence.get("steps", ())
+    if not SMALLEST_TABLE <= len(steps) <= LARGEST_TABLE:
+        return []
+    order, title = (steps, "value") if what == "data" else (steps[::-1], "gradient")
+    rows = [(step["name"] if step["text"] == step["name"] else f"{step['name']} = {step['text']}",
+             *map(shown, map(float, step[what])), "wrong" * (what in step["wrong"])) for step in order]
+    return ["", *columns([(f"{title} of", "yours", "right", ""), *rows])]
 
 
 def _message(program, step, what, got, right, extra=()):

@@ -122,7 +122,8 @@ class Grader:
             return _made(check, outcome, "The grader itself failed here, so this check is not counted. "
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
         message = "" if problem is None else _message(check, problem)
-        return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "")
+        return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "",
+                     evidence=getattr(problem, "evidence", {}))
 
     def _absent(self, submission, unit, check):
         if submission.layout == "kit" or unit.name in submission.problems:

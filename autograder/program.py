@@ -155,13 +155,14 @@ def number_text(number):
     return f"{number:.6g}" + ".0" * whole
 
 
-def notation(program):
+def notation(program, shared=None):
     """Return a list with one text for each step: an input's name, or the expression with everything in place.
 
-    A step that several others use is written `t5` in their texts (`statements` shows what it stands for).
+    A step that several others use is written `t5` in their texts (`statements` shows what it stands for); or those
+    that are among `shared`.
     """
     texts, binds = [], []
-    shared = _shared_steps(program)
+    shared = _shared_steps(program) if shared is None else shared
 
     def operand(x, at_least):
         if not isinstance(x, int):

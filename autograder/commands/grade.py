@@ -4,7 +4,7 @@ import secrets
 from contextlib import closing
 from pathlib import Path
 
-from autograder.commands.options import add_assignment_and_layout, load_assignment, positive
+from autograder.commands.options import add_assignment_and_layout, add_reveal, load_assignment, positive
 from autograder.errors import AutograderError, did_you_mean
 from autograder.terminal import new_console, progress_on
 
@@ -19,7 +19,8 @@ in walled processes. The same command again goes on where it stopped, and grades
   python -m autograder grade class/ada --out marks-ada   a single submission
   python -m autograder grade class/ --out marks -j 4     four at a time
 
-Writes marks/reports/NAME.json, marks/feedback/NAME.txt and marks/grades.csv, with a row for each report there.
+Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, and marks/grades.csv, with a row for each
+report there.
 """)
     add = made.add_argument
     add("path", type=Path, metavar="PATH", help="a submission, or a folder of submissions")
@@ -33,6 +34,7 @@ Writes marks/reports/NAME.json, marks/feedback/NAME.txt and marks/grades.csv, wi
     add("--force", action="store_true",
         help="grade anew what is graded already, and write to DIR whatever it holds; other files in it are left alone")
     add("--only", action="append", metavar="NAME", help="grade only this submission (may be given again)")
+    add_reveal(add)
     add("--no-wall", action="store_true", help="grade even where this system offers no wall; only for code you trust")
     add_assignment_and_layout(add)
 
@@ -40,6 +42,8 @@ Writes marks/reports/NAME.json, marks/feedback/NAME.txt and marks/grades.csv, wi
 def run(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
     from autograder.batch import Settings, open_output, version_of, write_grades
+    from autograder.handout import settled
+    from autograder.reports import Reports
     from autograder.submission import find_submissions
     from autograder.table import table
 
@@ -49,7 +53,8 @@ def run(arguments):
     tier = _tier(arguments.no_wall)
     options = {"layout": arguments.layout, "assignment": own and own.name}
     seed = open_output(out, arguments.seed, options, arguments.force, lambda: secrets.randbelow(10**9))
-    settings = Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force)
+    settings = Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force,
+                        settled(out, arguments.reveal, Reports(out)))
     console.print(f"{len(found)} submission{'s' * (len(found) != 1)}, seed {seed}, wall: {tier}", markup=False)
     if tier == "none":
         console.print("WARNING: no wall. Student code runs with all your rights; every report says so.", markup=False)

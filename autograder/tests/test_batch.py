@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from classroom import GRADES, SOLUTION, SOURCES, write_assignment, write_class
 
-from autograder import batch
+from autograder import batch, handout
 from autograder.assignment import Assignment
 from autograder.batch import Settings, grade_all, grade_one, open_output, version_of, write_grades
 from autograder.errors import AutograderError
@@ -103,11 +103,12 @@ def test_another_layout_is_another_submission(settings, found):
 def test_feedback_is_written_before_the_report(settings, found, monkeypatch):
     """Who is stopped between them finds no report, and grades again: a kept report always has its feedback."""
     written, write = [], batch.write_whole
-    monkeypatch.setattr(batch, "write_whole", lambda path, text: written.append(path.name) or write(path, text))
+    for module in (batch, handout):
+        monkeypatch.setattr(module, "write_whole", lambda path, text: written.append(path.name) or write(path, text))
 
     grade_one(Lenient(), settings, *found[0])
 
-    assert written == ["ada.txt", "ada.json"]
+    assert written == ["ada.txt", "ada.md", "ada.html", "ada.json"]
 
 
 def test_what_a_student_named_is_inert_in_the_reason(settings, tmp_path):

@@ -25,7 +25,7 @@ from autograder.grading import Grader
 from autograder.host import Host
 from autograder.terminal import progress_on
 
-COMMANDS = ("check", "grade", "release", "verify", "draw", "bench")
+COMMANDS = ("check", "grade", "feedback", "release", "verify", "draw", "bench")
 REPORT_KEYS = {"format", "kit", "submission", "seed", "wall", "score", "max_score", "units", "checks"}
 CHECK_KEYS = {"unit", "name", "outcome", "score", "max_score", "message"}
 #: a `main` in a process of its own
@@ -116,8 +116,8 @@ def test_a_class_is_graded_into_reports_feedback_and_a_table(grade, out):
 
     assert (done.code, done.err) == (0, "")
     assert sorted(files_in(out)) == sorted(
-        ["grades.csv", "run.json", *[f"reports/{name}.json" for name in SOURCES],
-         *[f"feedback/{name}.txt" for name in SOURCES]])
+        ["grades.csv", "run.json", "feedback.json", *[f"reports/{name}.json" for name in SOURCES],
+         *[f"feedback/{name}.{ending}" for name in SOURCES for ending in ("txt", "md", "html")]])
     for name in SOURCES:
         report = json.loads((out / "reports" / f"{name}.json").read_text(encoding="utf-8"))
         assert report.keys() >= REPORT_KEYS
@@ -135,6 +135,52 @@ def test_the_screen_shows_each_submission_the_table_and_where_the_reports_are(gr
                  "submission  derivative  score  of", "eve                  5      5  10"):
         assert line in lines
     assert lines[-1] == f"reports: {out}/reports   feedback: {out}/feedback   grades: {out}/grades.csv"
+
+
+def test_how_much_is_revealed_changes_without_grading_anew(grade, out, monkeypatch):
+    """Feedback is a view: all of it follows the level, that of students who are not graded now too, and keeps it."""
+    grade()
+    before, then = files_in(out), written_at(out)
+    monkeypatch.setattr(Grader, "grade", lambda *_, **__: pytest.fail("graded anew"))
+
+    grade("--reveal", "names", "--only", "ada")
+    grade()
+
+    after = files_in(out)
+    assert written_at(out) == then
+    for ending in ("txt", "md", "html"):
+        name = f"feedback/eve.{ending}"
+        assert (b"yours" in before[name], b"yours" in after[name]) == (True, False)
+
+
+def test_feedback_is_written_anew_from_the_reports(grade, run, out):
+    """Without the submissions; it says what it shows."""
+    grade()
+    before = files_in(out)
+
+    done = run("feedback", out, "--reveal", "scores", "--format", "txt")
+    again = run("feedback", out, "--reveal", "full")
+
+    assert (done.code, done.out) == (0, f"feedback: {out}/feedback   3 written, showing: scores\n")
+    assert (again.code, files_in(out)) == (0, before)
+
+
+def test_feedback_of_a_damaged_report_is_left_as_it_was(grade, run, out):
+    """The report is named, the exit code says that something is missing."""
+    grade()
+    (out / "reports" / "bob.json").write_text("{")
+    before = (out / "feedback" / "bob.txt").read_bytes()
+
+    done = run("feedback", out, "--reveal", "scores")
+
+    assert done.code == 1
+    assert f"warning: {out}/reports/bob.json is damaged: its feedback is left as it was\n" in done.out
+    assert (out / "feedback" / "bob.txt").read_bytes() == before
+
+
+def test_feedback_needs_a_folder_of_reports(run, tmp_path):
+    """Of what `grade` wrote, not of submissions."""
+    assert_refused(run("feedback", tmp_path), f"{tmp_path} holds no reports: give the folder that `grade --out` wrote.")
 
 
 def test_a_terminal_sees_how_far_it_is(grade, monkeypatch):

@@ -71,7 +71,7 @@ def test_the_graders_commands_can_be_typed(readme):
 
     for line in shown:
         assert build_parser().parse_args(shlex.split(line)[3:]).run, line
-    assert {line.split()[3] for line in shown} == {"check", "grade", "release", "verify", "draw", "bench"}
+    assert {line.split()[3] for line in shown} == {"check", "grade", "feedback", "release", "verify", "draw", "bench"}
 
 
 @each_readme

@@ -1,0 +1,15 @@
+"""Pictures of failures: SVG text made of a check's evidence, to stand within a page or in a file of its own.
+
+They are drawn with the colour of the text around them, so they are readable on light and on dark pages; what is wrong
+has a colour of its own, and a shape, for those who see few colours. A page may choose the colour: --wrong.
+"""
+
+from autograder.pictures import graph
+
+_KINDS = {"graph": graph.draw}
+
+
+def picture(evidence):
+    """Return the picture of a check's evidence as SVG text; an empty text where there is nothing to draw."""
+    draw = _KINDS.get(evidence.get("kind"))
+    return draw(evidence) if draw else ""
