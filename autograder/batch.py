@@ -5,6 +5,7 @@
     DIR/feedback/NAME.*      the same for the student, see handout.py
     DIR/usage/NAME.json      what its workers took
     DIR/grades.csv           one row for each report
+    DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment
+from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
 from autograder.grading import Grader, kit_version
 from autograder.handout import is_written, write_feedback
@@ -239,8 +241,13 @@ def _grade(name, path):
     return grade_one(_job["grader"], _job["settings"], name, path)
 
 
-def write_grades(out):
-    """Write grades.csv from all reports in the folder; return its path, and the paths of damaged reports."""
-    path, reports = out / "grades.csv", Reports(out)
-    write_whole(path, grades_csv(report for _, report in reports))
-    return path, reports.damaged
+def write_grades(out, places=None):
+    """Write grades.csv and duplicates.csv from all reports in the folder.
+
+    `places` is {name: what was handed in}. Return the path of the grades, the paths of damaged reports, and groups of
+    names of equal submissions.
+    """
+    path, reports, duplicates = out / "grades.csv", Reports(out), Duplicates(places)
+    write_whole(path, grades_csv(map(duplicates.noted, (report for _, report in reports))))
+    write_whole(out / "duplicates.csv", duplicates.to_csv())
+    return path, reports.damaged, duplicates.groups()

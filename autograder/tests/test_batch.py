@@ -19,8 +19,8 @@ from autograder.batch import Settings, grade_all, grade_one, open_output, versio
 from autograder.errors import AutograderError
 from autograder.grading import kit_version
 from autograder.host import Host
+from autograder.intake import find_submissions
 from autograder.report import CheckResult, Outcome, Report
-from autograder.submission import find_submissions
 from autograder.usage import Usage, read_usage
 
 OPTIONS = {"layout": None, "assignment": None}
@@ -265,7 +265,7 @@ def test_the_table_has_a_row_for_each_report(settings, found):
     for name, path in found:
         grade_one(Lenient(), settings, name, path)
 
-    path, damaged = write_grades(settings.out)
+    path, damaged, _ = write_grades(settings.out)
 
     assert path.read_text(encoding="utf-8") == "submission,score,max_score,derivative\n" + "".join(
         f"{name},1,1,1\n" for name in SOURCES)
@@ -279,7 +279,7 @@ def test_a_damaged_report_is_named_and_costs_no_other(settings, found, content):
     bad = settings.out / "reports" / "bob.json"
     bad.write_bytes(content)
 
-    path, damaged = write_grades(settings.out)
+    path, damaged, _ = write_grades(settings.out)
 
     assert damaged == [bad]
     assert path.read_text(encoding="utf-8").splitlines()[1:] == ["ada,1,1,1"]

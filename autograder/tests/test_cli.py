@@ -122,7 +122,8 @@ def test_a_class_is_graded_into_reports_feedback_and_a_table(grade, out):
 
     assert (done.code, done.err) == (0, "")
     assert sorted(files_in(out)) == sorted(
-        ["grades.csv", "run.json", "feedback.json", *[f"reports/{name}.json" for name in SOURCES],
+        ["grades.csv", "run.json", "feedback.json", "submissions.csv", "duplicates.csv",
+         *[f"reports/{name}.json" for name in SOURCES],
          *[f"feedback/{name}.{ending}" for name in SOURCES for ending in ("txt", "md", "html")],
          *[f"usage/{name}.json" for name in SOURCES]])
     for name in SOURCES:
@@ -470,7 +471,7 @@ def test_a_damaged_report_of_somebody_else_is_named(grade, out):
 
 @pytest.mark.parametrize(("make", "said"), [
     (lambda path: None, "does not exist"),
-    (Path.touch, "is a file, not a folder"),
+    (Path.touch, "is a file, neither a folder nor an archive"),
     (Path.mkdir, "holds no submission"),
 ])
 def test_a_path_without_submissions_is_an_error(grade, out, tmp_path, make, said):
@@ -485,10 +486,10 @@ def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(grade, out,
     """One line says so, so does the end, and the exit code is 1; the next run finds it again."""
     read = batch.read_submission
 
-    def vanishing(name, path, *rest):
+    def vanishing(name, place, *rest):
         if name == "bob":
-            path.rename(path.with_name(".bob"))
-        return read(name, path, *rest)
+            place.path.rename(place.path.with_name(".bob"))
+        return read(name, place, *rest)
 
     monkeypatch.setattr(batch, "read_submission", vanishing)
     done = grade()
