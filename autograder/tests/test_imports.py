@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw"}
-UNITS = {"derivative", "value", "backward", "nn", "training"}
+GIVEN = {"gradcheck", "moons", "draw", "spirals"}
+UNITS = {"derivative", "value", "backward", "nn", "training", "softmax"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
 VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "autograder/zygote.py": WORKER | {"numpy"},
     "autograder/suites/test_*.py": SUITES,
     "autograder/suites/graphs.py": SUITES,
+    "autograder/suites/descent.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
     "autograder/compare.py": SUITES | {"autograder.evidence"},
