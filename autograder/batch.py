@@ -2,8 +2,10 @@
 
     DIR/run.json             seed and options of this run
     DIR/reports/NAME.json    one report each
-    DIR/feedback/NAME.txt    the same for the student
+    DIR/feedback/NAME.*      the same for the student, see handout.py
+    DIR/usage/NAME.json      what its workers took
     DIR/grades.csv           one row for each report
+    DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
 import hashlib
@@ -19,12 +21,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment
+from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
-from autograder.feedback import feedback
 from autograder.grading import Grader, kit_version
+from autograder.handout import is_written, write_feedback
 from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
+from autograder.reports import Reports, read_report
 from autograder.submission import read_submission
+from autograder.usage import usage_json, usage_path
 
 STOPPED = "the process that graded it was stopped"
 
@@ -35,6 +40,7 @@ class Settings:
 
     version   stands for the kit and the assignment, see `version_of`
     force     whether to grade what is graded already
+    reveal    how much of the hidden checks the feedback shows, see `reveal.LEVELS`
     """
 
     assignment: Assignment
@@ -44,6 +50,7 @@ class Settings:
     tier: str
     layout: str | None = None
     force: bool = False
+    reveal: str = "full"
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ def open_output(out, seed, options, force, new_seed):
         out.mkdir(parents=True, exist_ok=True)
         # Before the folders: whoever is killed between them has left a run that can be gone on with.
         write_whole(out / "run.json", json.dumps({"format": 1, "seed": seed, **options}) + "\n")
-        for name in ("reports", "feedback"):
+        for name in ("reports", "feedback", "usage"):
             (out / name).mkdir(exist_ok=True)
     except OSError as problem:
         raise AutograderError(f"{problem.filename or out} cannot be used: {problem.strerror}. "
@@ -132,7 +139,7 @@ def grade_one(grader, settings, name, path):
         report = replace(grader.grade(submission), kit=settings.version)
     except Exception as problem:        # one submission that we stumble over must not cost the others their grades
         return not_graded(name, problem)
-    return written(settings, name, report)
+    return written(settings, name, report, grader.usage)
 
 
 def not_graded(name, problem):
@@ -143,10 +150,11 @@ def not_graded(name, problem):
     return Done(name, None, problem=inert(text))
 
 
-def written(settings, name, report):
-    """Write the report and its feedback; return what became of the submission."""
+def written(settings, name, report, usage):
+    """Write the report, its feedback and {unit: Usage}; return what became of the submission."""
     # The report last: where it is, the rest is.
-    write_whole(settings.out / "feedback" / f"{name}.txt", feedback(report))
+    write_whole(usage_path(settings.out, name), usage_json(usage))
+    write_feedback(settings.out, name, report, settings.reveal)
     write_whole(_report_path(settings.out, name), report.to_json())
     return Done(name, report)
 
@@ -160,20 +168,12 @@ def kept_report(settings, submission):
 
     One that was made without a wall is not enough where there is one.
     """
-    report = None if settings.force else _read_report(_report_path(settings.out, submission.name))
+    report = None if settings.force else read_report(_report_path(settings.out, submission.name))
     wanted = (submission.name, submission.digest, settings.version, settings.seed)
     if report is None or (report.submission, report.digest, report.kit, report.seed) != wanted:
         return None
-    told = (settings.out / "feedback" / f"{submission.name}.txt").is_file()
+    told = is_written(settings.out, submission.name)
     return report if told and (report.wall != "none" or settings.tier == "none") else None
-
-
-def _read_report(path):
-    """Return the report in the file, None where there is none or a damaged one."""
-    try:
-        return Report.from_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, AutograderError):
-        return None
 
 
 def grade_all(found, settings, jobs=1):
@@ -241,18 +241,13 @@ def _grade(name, path):
     return grade_one(_job["grader"], _job["settings"], name, path)
 
 
-def write_grades(out):
-    """Write grades.csv from all reports in the folder; return its path, and the paths of damaged reports."""
-    damaged = []
+def write_grades(out, places=None):
+    """Write grades.csv and duplicates.csv from all reports in the folder.
 
-    def reports():
-        for path in sorted((out / "reports").glob("*.json")):
-            report = _read_report(path)
-            if report is None:
-                damaged.append(path)
-            else:
-                yield report
-
-    path = out / "grades.csv"
-    write_whole(path, grades_csv(reports()))
-    return path, damaged
+    `places` is {name: what was handed in}. Return the path of the grades, the paths of damaged reports, and groups of
+    names of equal submissions.
+    """
+    path, reports, duplicates = out / "grades.csv", Reports(out), Duplicates(places)
+    write_whole(path, grades_csv(map(duplicates.noted, (report for _, report in reports))))
+    write_whole(out / "duplicates.csv", duplicates.to_csv())
+    return path, reports.damaged, duplicates.groups()

@@ -2,8 +2,8 @@
 
 from rich.cells import cell_len
 
-from autograder.feedback import outcomes_text, score_text
 from autograder.report import points_text
+from autograder.reveal import outcomes_text, score_text
 
 
 def line(done, width):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.layout import LAYOUTS
+from autograder.reveal import LEVELS
 
 ROOT = Path(__file__).parents[2]
 
@@ -13,9 +14,22 @@ def add_assignment_and_layout(add):
     """Add --layout and --assignment."""
     add("--layout", choices=LAYOUTS, metavar="NAME",
         help="kit, micrograd or lecture: overrules the guess from the files' names")
+    add_assignment(add)
+
+
+def add_assignment(add):
+    """Add --assignment."""
     add("--assignment", type=Path, metavar="NAME",
         help="core (units 0-4, the default), full (with the optional units), or a file of yours, with other units, "
              "points or limits: see autograder/assignment.toml")
+
+
+def add_reveal(add):
+    """Add --reveal."""
+    add("--reveal", choices=LEVELS, metavar="LEVEL",
+        help="how much of the hidden checks students are shown: scores, names, messages or full, each with all that "
+             "the one before it shows; inputs and right numbers only with full (default: as the feedback in DIR is, "
+             "full for a new DIR)")
 
 
 def positive(text):

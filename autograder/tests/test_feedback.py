@@ -3,8 +3,9 @@
 import pytest
 
 from autograder.batch import Done
-from autograder.feedback import bar, feedback, lesson, next_unit, outcomes_text
+from autograder.feedback import bar, feedback, lesson, next_unit
 from autograder.report import CheckResult, Outcome, Report, UnitResult
+from autograder.reveal import outcomes_text
 from autograder.table import line, row, table
 
 
@@ -53,6 +54,9 @@ Passed only on correct earlier units, so the mistake is in those:
 Passed:
   value: add
   backward: sum
+--------------------------------------------------------------------------------
+To read:
+  value: the text at the top of `value.py`; "The autograd engine" in the README of the exercise kit
 
 What failed was tried twice where it builds on earlier units: on yours, and on correct ones.
 kit 1.0, seed 7, wall strong, layout kit
@@ -66,6 +70,26 @@ def test_a_message_that_many_share_is_told_once():
 
     assert text.count(sentence) == 1
     assert "  The same holds for 2 more: mul, neg\n" in text
+
+
+def test_a_named_mistake_comes_with_its_hint_and_an_example():
+    """Whoever gets a mistake's wrong numbers has probably made it: what it is, and the smallest case to try."""
+    mistake = {"id": "B1", "name": "`+` assigns", "hint": "Write += and not =.", "smallest": "a + a"}
+    failed = CheckResult("backward", "sum", "About sum.", Outcome.FAILED, 0, 1, "yours 1\n\nAdd.", "own", "Add.",
+                         (mistake,))
+
+    assert """\
+backward: sum    0 / 1 points
+  About sum.
+
+  yours 1
+
+  Add.
+
+  These are the numbers you get when `+` assigns.
+  Write += and not =.
+  The smallest example of it: a + a
+""" in feedback(report(failed))
 
 
 def test_the_same_message_in_another_unit_is_told_again():

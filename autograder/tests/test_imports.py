@@ -9,9 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw"}
-UNITS = {"derivative", "value", "backward", "nn", "training"}
+GIVEN = {"gradcheck", "moons", "draw", "spirals"}
+UNITS = {"derivative", "value", "backward", "nn", "training", "softmax"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
+VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 
 #: place -> what it may import besides the standard library
 MAY_IMPORT = {
@@ -27,6 +28,7 @@ MAY_IMPORT = {
     "autograder/zygote.py": WORKER | {"numpy"},
     "autograder/suites/test_*.py": SUITES,
     "autograder/suites/graphs.py": SUITES,
+    "autograder/suites/descent.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
     "autograder/compare.py": SUITES | {"autograder.evidence"},
@@ -34,8 +36,15 @@ MAY_IMPORT = {
     "autograder/pictures/*.py": {"autograder.pictures"},
     "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
     "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
-    "autograder/report.py": {"autograder.errors", "autograder.inert"},
-    "autograder/feedback.py": {"autograder.report"},
+    "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},
+    "autograder/spreadsheet.py": set(),
+    "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.feedback",
+                                        "autograder.inert", "autograder.reports", "autograder.spreadsheet"},
+    "autograder/reveal.py": {"autograder.report"},
+    "autograder/reading.py": set(),
+    "autograder/feedback.py": VIEWS,
+    "autograder/markdown.py": VIEWS | {"autograder.feedback"},
+    "autograder/pages.py": VIEWS | {"autograder.feedback", "autograder.pictures", "jinja2", "markupsafe"},
     "autograder/start.py": set(),
 }
 

@@ -1,0 +1,64 @@
+"""Pages of HTML: one file each, with nothing to load from elsewhere, and no script but one of ours."""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from autograder.feedback import footer
+from autograder.pictures import picture
+from autograder.reading import to_read
+from autograder.report import points_text
+from autograder.reveal import revealed, score_text
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def feedback_page(report, level="full"):
+    """Return a student's feedback as a page; `level` is how much of the hidden checks is shown."""
+    shown = revealed(report, level)
+    return _template("feedback.html").render(
+        shown=shown, reading=to_read(shown), footer=footer(shown), policy=policy())
+
+
+def policy(script=""):
+    """Return a content security policy under which a page loads nothing and runs `script`, or nothing."""
+    rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    if not script:
+        return rules
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"{rules}; script-src 'sha256-{digest}'"
+
+
+@cache
+def _template(name):
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+                              trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"prose": prose, "points": points_text, "score": score_text, "share": share,
+                            "picture": _drawn, "dedented": dedent}
+    return environment.get_template(name)
+
+
+def _drawn(evidence):
+    return Markup(picture(evidence))        # noqa: S704  SVG of ours, in which texts are escaped
+
+
+def prose(text):
+    """Return a sentence as HTML, escaped; what stands between backticks is code."""
+    return Markup("").join(Markup("<code>{}</code>").format(part) if odd else escape(part)
+                           for part, odd in _parts(text))
+
+
+def _parts(text):
+    pieces = re.split(r"`([^`\n]+)`", text)
+    return [(piece, number % 2) for number, piece in enumerate(pieces)]
+
+
+def share(scored):
+    """Return the share of points in percent, 0 where none can be earned."""
+    return round(100 * scored.score / scored.max_score, 2) if scored.max_score else 0

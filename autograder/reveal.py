@@ -1,0 +1,154 @@
+"""How much of the hidden checks a student is shown: everything that leaves a report for a student passes here."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from autograder.report import Outcome, points_text
+
+#: level -> what it shows; each shows what the one before it shows, and more
+LEVELS = {
+    "scores": "the points of each unit",
+    "names": "and which checks passed, by name",
+    "messages": "and of each failure its promise, hint and named mistakes: no inputs, no numbers, no word of the code",
+    "full": "everything: the inputs, what came back, what is right, pictures, the seed",
+}
+WRONG = (Outcome.FAILED, Outcome.ERROR)
+
+#: what stands in place of the code's own words below `full`: by what is known without them
+NOT_COUNTED = "The grader itself failed here, so this check is not counted."
+NOT_ASKED = "This was not asked: the file is missing, or could not be taken."
+NO_ANSWER = "The code gave no answer: it raised an error, took too long, or could not be loaded."
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A check that did not pass, as it is shown.
+
+    said       what was asked, what came back, what is right; the code's own words may be in it
+    evidence   what a picture is drawn from, {} where none is shown
+    others     names of checks of the same unit that failed with the same words
+    """
+
+    unit: str
+    name: str
+    points: str
+    title: str
+    said: str
+    hint: str
+    mistakes: tuple
+    evidence: dict
+    others: tuple = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a student is shown of a report.
+
+    units      the points of each unit; `outcomes` has a unit's `bonus, 3 failed, 2 todo`, or less of it
+    lists      (title, {unit: names of checks}) of those that need no more said
+    passed     {unit: names}, or {unit: number} where all of its checks passed
+    to_read    units in which something failed or is not written
+    seed       None where it is not shown: with the kit at hand, the inputs follow from it
+    """
+
+    level: str
+    submission: str
+    points: str
+    score: float
+    max_score: float
+    units: tuple
+    outcomes: dict
+    notes: tuple
+    failures: tuple
+    lists: tuple
+    passed: dict
+    to_read: tuple
+    borrowed: bool
+    kit: str
+    wall: str
+    layout: str
+    seed: int | None
+
+
+def revealed(report, level="full"):
+    """Return what `level` shows of a report."""
+    named = level != "scores"
+    checks = report.checks if named else ()
+    wrong = [check for check in checks if check.outcome in WRONG]
+    told = level in ("messages", "full")
+    return Shown(
+        level=level, submission=report.submission, points=score_text(report), score=report.score,
+        max_score=report.max_score, units=report.units, outcomes=_outcomes(report, checks),
+        notes=_notes(report, level), failures=_failures(wrong, level) if told else (),
+        lists=_lists(checks, () if told else wrong), passed=_passed(checks), to_read=_to_read(report.units),
+        borrowed=any(check.on == "stand-ins" for check in checks), kit=report.kit, wall=report.wall,
+        layout=report.layout, seed=report.seed if level == "full" else None)
+
+
+def score_text(scored):
+    """Return `7.5 / 10` of anything with a score and a max_score."""
+    return f"{points_text(scored.score)} / {points_text(scored.max_score)}"
+
+
+def outcomes_text(checks):
+    """Return `3 failed, 2 todo` of those checks that did not pass; empty where all did."""
+    counts = Counter(check.outcome.value for check in checks)
+    return ", ".join(f"{counts[o.value]} {o.value}" for o in Outcome if o is not Outcome.PASSED and counts[o.value])
+
+
+def _outcomes(report, checks):
+    counts = {unit.name: outcomes_text([c for c in checks if c.unit == unit.name]) for unit in report.units}
+    return {name: ", ".join(filter(None, ["bonus" * (name in report.bonus), text])) for name, text in counts.items()}
+
+
+def _notes(report, level):
+    # What an engine lacks is told in its worker's words.
+    return report.notes if level == "full" else tuple(n for n in report.notes if not n.startswith("not counted, "))
+
+
+def _failures(wrong, level):
+    """A module that cannot be loaded gives every check of its unit the same message: it is told once."""
+    groups = [list(group) for _, group in groupby(wrong, key=lambda check: (check.unit, check.message))]
+    return tuple(_failure(first, tuple(check.name for check in rest), level) for first, *rest in groups)
+
+
+def _failure(check, others, level):
+    full, hint = level == "full", check.hint if check.message.endswith(check.hint) else ""
+    said = check.message.removesuffix(hint).rstrip() if full else _said(check)
+    return Failure(check.unit, check.name, score_text(check), check.title, said, hint, check.mistakes,
+                   check.evidence if full else {}, others)
+
+
+def _said(check):
+    """Say what became of a check without a word of its message."""
+    if check.outcome is not Outcome.ERROR:
+        return ""
+    if not check.max_score:
+        return NOT_COUNTED
+    return NO_ANSWER if check.on else NOT_ASKED
+
+
+def _lists(checks, wrong):
+    lists = (
+        ("Did not pass", wrong),
+        ("Not written yet", [c for c in checks if c.outcome is Outcome.TODO]),
+        ("Not asked of this submission", [c for c in checks if c.outcome is Outcome.SKIPPED]),
+        ("Passed only on correct earlier units, so the mistake is in those",
+         [c for c in checks if c.outcome is Outcome.PASSED and c.on == "stand-ins"]),
+    )
+    return tuple((title, _names(listed)) for title, listed in lists if listed)
+
+
+def _passed(checks):
+    passed = _names(c for c in checks if c.outcome is Outcome.PASSED and c.on != "stand-ins")
+    every = Counter(check.unit for check in checks)
+    return {unit: len(names) if len(names) == every[unit] else names for unit, names in passed.items()}
+
+
+def _names(checks):
+    return {unit: [check.name for check in group] for unit, group in groupby(checks, key=lambda check: check.unit)}
+
+
+def _to_read(units):
+    return tuple(unit.name for unit in units if unit.score < unit.max_score)

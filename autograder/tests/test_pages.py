@@ -1,0 +1,161 @@
+"""Students' pages in a real browser: readable in any light and width, and nothing that a stranger wrote is run."""
+
+import re
+
+import pytest
+from browser import page_of
+from strangers import HOSTILE, failed, hostile_report, report_of
+
+from autograder.pages import feedback_page, policy, prose
+from autograder.report import CheckResult, Outcome
+
+#: contrast of every text with what is behind it, and size, as the browser computed them
+READABLE = """() => {
+  const light = color => {
+    const [r, g, b] = color.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = element => {
+    for (; element; element = element.parentElement) {
+      const color = getComputedStyle(element).backgroundColor;
+      if (!/, 0\\)$|transparent/.test(color)) return color;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), poor = [];
+  for (let text; (text = walker.nextNode());) {
+    const element = text.parentElement, style = getComputedStyle(element);
+    if (!text.data.trim() || !element.getClientRects().length || element.matches("script, style")) continue;
+    const [a, b] = [light(style.color), light(behind(element))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5 || parseFloat(style.fontSize) < 12)
+      poor.push([text.data.trim().slice(0, 40), style.color, behind(element), style.fontSize]);
+  }
+  return poor;
+}"""
+PICTURE = '<svg viewBox="0 0 900 40" width="900" height="40"><text x="4" y="20">a.grad</text></svg>'
+
+
+@pytest.fixture(scope="module")
+def report():
+    """A bit of everything: failures with and without mistakes, notes, each list, a unit with all points."""
+    long = "sum([" + "a * b + c, " * 40 + "])"
+    return report_of(
+        *[CheckResult("value", f"add[{n}]", "Sums.", Outcome.PASSED, 1, 1, on="own") for n in range(3)],
+        failed("used_twice[tanh]", f"    {long}\n\n    yours  1", evidence={"kind": "graph"}),
+        *[failed(f"later{n}", "The module did not load.", outcome=Outcome.ERROR, mistakes=()) for n in range(4)],
+        CheckResult("backward", "chain", "Chains.", Outcome.PASSED, 1, 1, on="stand-ins"),
+        CheckResult("nn", "mlp", "A network.", Outcome.TODO, 0, 1), notes=[f"Not taken: {'very' * 60}.py."])
+
+
+@pytest.fixture
+def look(browser, tmp_path):
+    """Return `look(html)`: a context with the page, opened as a file, and what its console complained about."""
+    def look(html, **options):
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8")
+        opened = page_of(browser, **options)
+        page, complaints = opened.__enter__()
+        contexts.append(opened)
+        page.goto(path.as_uri())
+        return page, complaints
+    contexts = []
+    yield look
+    for opened in contexts:
+        opened.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1600])
+def test_a_students_page_is_readable(look, report, monkeypatch, width, scheme):
+    """No sideways scrolling of the page, no text below 12 pixels or a contrast of 4.5, no complaint."""
+    monkeypatch.setattr("autograder.pages.picture", lambda evidence: PICTURE if evidence else "")
+    page, complaints = look(feedback_page(report), viewport={"width": width, "height": 900}, color_scheme=scheme)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(READABLE) == []
+    assert (page.locator("article").count(), page.locator("article svg").count(), complaints) == (2, 1, [])
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (paper == "rgb(255, 255, 255)") == (scheme == "light")
+
+
+def test_the_check_of_readability_can_fail(look):
+    """Grey on grey and small print are found."""
+    page, _ = look("<body style='color: #999'>pale<p style='font-size: 9px; color: black'>small</p>")
+
+    assert [found[0] for found in page.evaluate(READABLE)] == ["pale", "small"]
+
+
+def test_nothing_that_a_stranger_wrote_is_run(look):
+    """Names, notes and messages are text, whatever stands in them, and nothing can be clicked."""
+    for name in HOSTILE:
+        page, complaints = look(feedback_page(hostile_report(name)))
+
+        assert page.evaluate("window.marked") is None
+        assert page.locator("script, img, a, [onclick], [onload]").count() == 0
+        assert HOSTILE[0] in page.inner_text("body")
+        assert complaints == []
+
+
+def test_a_script_in_a_students_page_would_not_run(look):
+    """Even if it got there: the policy of the page lets none run."""
+    html = feedback_page(report_of()).replace("</h1>", "</h1><script>window.marked = 1</script>"
+                                              "<img src=x onerror='window.marked = 1'>")
+    page, complaints = look(html)
+
+    assert page.evaluate("window.marked") is None
+    assert "Content Security Policy" in complaints[0]
+
+
+def test_a_students_page_needs_nothing_else(report):
+    """One file: no address to load from, nothing to send to."""
+    assert re.findall(r"https?:|//\w|src=|href=|@import|url\(", feedback_page(report)) == []
+
+
+def test_print_shows_what_is_folded_and_breaks_between_failures(look, report):
+    """On paper nothing can be unfolded; dark pages are printed dark on white."""
+    page, _ = look(feedback_page(report), color_scheme="dark")
+    page.emulate_media(media="print")
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('article')).breakInside").startswith("avoid")
+    assert page.locator("details p").bounding_box()["height"] > 10
+
+
+def test_a_page_is_used_by_keyboard(look, report):
+    """Wide blocks can be reached and scrolled, folded lists opened; where one is, is seen."""
+    page, _ = look(feedback_page(report), viewport={"width": 400, "height": 900})
+    reached = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("[document.activeElement.tagName, "
+                                     "getComputedStyle(document.activeElement).outlineStyle]"))
+    page.keyboard.press("Enter")
+
+    assert reached == [["PRE", "solid"], ["PRE", "solid"], ["SUMMARY", "solid"]]
+    assert page.locator("details[open]").count() == 1
+
+
+@pytest.mark.parametrize(("report", "seen"), [
+    (report_of(), "0 of 0 points"),
+    (report_of(CheckResult("value", "add", "", Outcome.PASSED, 1, 1, on="own")), "all 1"),
+    (report_of(CheckResult("value", "add", "", Outcome.SKIPPED, 0, 1)), "not asked"),
+])
+def test_little_to_say_makes_no_empty_headlines(look, report, seen):
+    """Nothing asked, all points, an engine without the unit: each list has something in it."""
+    page, complaints = look(feedback_page(report))
+
+    assert seen in page.inner_text("body")
+    assert page.locator("h2 + h2, h2 + footer").count() == 0
+    assert complaints == []
+
+
+def test_a_sentence_may_hold_code_and_nothing_else():
+    """Backticks make code, everything else is text; one backtick alone is a backtick."""
+    assert prose("`+` < `a<b>` & `") == "<code>+</code> &lt; <code>a&lt;b&gt;</code> &amp; `"
+
+
+def test_a_policy_names_the_one_script_by_its_digest():
+    """The example of the policy's own documentation; without a script of ours there is none to run."""
+    assert "script-src 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='" in policy("alert('Hello, world.');")
+    assert "script-src" not in policy()
