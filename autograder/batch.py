@@ -3,6 +3,7 @@
     DIR/run.json             seed and options of this run
     DIR/reports/NAME.json    one report each
     DIR/feedback/NAME.*      the same for the student, see handout.py
+    DIR/usage/NAME.json      what its workers took
     DIR/grades.csv           one row for each report
     DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
@@ -28,6 +29,7 @@ from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
 from autograder.reports import Reports, read_report
 from autograder.submission import read_submission
+from autograder.usage import usage_json, usage_path
 
 STOPPED = "the process that graded it was stopped"
 
@@ -85,7 +87,7 @@ def open_output(out, seed, options, force, new_seed):
         out.mkdir(parents=True, exist_ok=True)
         # Before the folders: whoever is killed between them has left a run that can be gone on with.
         write_whole(out / "run.json", json.dumps({"format": 1, "seed": seed, **options}) + "\n")
-        for name in ("reports", "feedback"):
+        for name in ("reports", "feedback", "usage"):
             (out / name).mkdir(exist_ok=True)
     except OSError as problem:
         raise AutograderError(f"{problem.filename or out} cannot be used: {problem.strerror}. "
@@ -137,7 +139,7 @@ def grade_one(grader, settings, name, path):
         report = replace(grader.grade(submission), kit=settings.version)
     except Exception as problem:        # one submission that we stumble over must not cost the others their grades
         return not_graded(name, problem)
-    return written(settings, name, report)
+    return written(settings, name, report, grader.usage)
 
 
 def not_graded(name, problem):
@@ -148,9 +150,10 @@ def not_graded(name, problem):
     return Done(name, None, problem=inert(text))
 
 
-def written(settings, name, report):
-    """Write the report and its feedback; return what became of the submission."""
+def written(settings, name, report, usage):
+    """Write the report, its feedback and {unit: Usage}; return what became of the submission."""
     # The report last: where it is, the rest is.
+    write_whole(usage_path(settings.out, name), usage_json(usage))
     write_feedback(settings.out, name, report, settings.reveal)
     write_whole(_report_path(settings.out, name), report.to_json())
     return Done(name, report)

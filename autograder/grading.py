@@ -12,9 +12,11 @@ from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
+from autograder.markers import todo_texts
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
+from autograder.usage import Usage
 
 ROOT = Path(__file__).parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -55,7 +57,9 @@ class Grader:
         self._points = worth(self.checks, assignment)
         self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.files}
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
+        self._workers = []      # (unit, worker) of the submission that was graded last
         self._names = {name: _DEFINITION.findall(text) for name, text in self._solutions.items()}
+        self._todo = {name: todo_texts(text, f"{name}.py") for name, text in self._solutions.items()}
 
     def __enter__(self):
         return self
@@ -69,7 +73,7 @@ class Grader:
         `units` are the names of the units to grade, all by default. Without `slow` no network is trained on moons.
         Without `explain` failures are not shrunk: the outcomes are the same.
         """
-        results, stuck = [], set()
+        results, stuck, self._workers = [], set(), []
         for unit in self.assignment.units:
             if units and unit.name not in units:
                 continue
@@ -82,13 +86,21 @@ class Grader:
                       wall=self.host.tier, layout=submission.layout, bonus=self.assignment.bonus, checks=tuple(results),
                       notes=(*submission.notes, *_lacking(results)))
 
+    @property
+    def usage(self):
+        """What the submission that was graded last took: {unit: Usage}."""
+        usage = dict.fromkeys((unit for unit, _ in self._workers), Usage())
+        for unit, worker in self._workers:
+            usage[unit] += worker.usage
+        return usage
+
     def _grade_unit(self, submission, unit, checks, stuck, explain):
         """Yield the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
         if unit.name not in submission.modules:
             yield from (self._absent(submission, unit, check) for check in checks)
             return
         stand_ins, slow = self._stand_ins(submission, unit), any(check.slow for check in checks)
-        own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name])
+        own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name], self._todo[unit.name])
         if not (stand_ins and stuck & set(unit.needs)):
             own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins, hearsay=hearsay)
         if stand_ins:
@@ -161,6 +173,7 @@ class Grader:
         def start():
             try:
                 worker = self.host.worker(sources, modules, worker_limits)
+                self._workers.append((unit.name, worker))
                 (answer,) = worker.ask([("load", {"unit": unit.name}, 0)], limits.wall_seconds)
             except WorkerLost:
                 raise

@@ -1,7 +1,5 @@
 """The intake: from a folder or an archive, however a class arrived, to one submission for each student."""
 
-import csv
-import io
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,8 +23,8 @@ from autograder.place import (
     is_litter,
     modules_folder,
 )
-from autograder.report import text_cell
 from autograder.roster import COLUMNS, Student
+from autograder.spreadsheet import csv_text
 from autograder.submission import wanted_files
 
 #: which of a student's hand-ins counts
@@ -219,13 +217,11 @@ def listed(names, most=20):
 
 def submissions_csv(intake):
     """Return the table of what arrived: a row for each hand-in, and for each student of the roster without one."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["submission", "use", "time", "late", "name", "source_id", *COLUMNS])
+    table = [["submission", "use", "time", "late", "name", "source_id", *COLUMNS]]
     for row in intake.rows:
         hand_in = row.hand_in
         time = datetime.fromtimestamp(row.when, UTC).strftime("%Y-%m-%d %H:%M:%S") if row.when else ""
         about = ["yes" if hand_in.late else "", hand_in.name, " ".join(hand_in.key[1:])] if hand_in else ["", "", ""]
         student = [getattr(row.student, column, "") for column in COLUMNS]
-        writer.writerow(map(text_cell, [row.submission, row.use, time, *about, *student]))
-    return table.getvalue()
+        table.append([row.submission, row.use, time, *about, *student])
+    return csv_text(table)

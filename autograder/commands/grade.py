@@ -23,10 +23,11 @@ changed.
   python -m autograder grade class/ --out marks -j 4     four at a time
   python -m autograder grade moodle.zip --out marks --roster students.csv
 
-Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, and marks/grades.csv, with a row for each
-report there; marks/submissions.csv, with a row for each thing handed in and each student of the roster who handed in
-nothing (who gets no row in grades.csv: what that is worth is for you to say); and marks/duplicates.csv, with the
-submissions of different students that are equal to the byte.
+Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, marks/usage/NAME.json (CPU seconds,
+memory); marks/grades.csv, with a row for each report there; marks/submissions.csv, with a row for each thing
+handed in and each student of the roster who handed in nothing (who gets no row in grades.csv: what that is worth
+is for you to say); and marks/duplicates.csv, with the submissions of different students that are equal to the
+byte.
 """)
     add = made.add_argument
     add("path", type=Path, metavar="PATH", help="a submission; or a folder or an archive of submissions")

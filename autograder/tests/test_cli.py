@@ -16,7 +16,18 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from classroom import GRADES, KIT, SOLUTION, SOURCES, STUB, TWICE, write_assignment, write_class
+from classroom import (
+    GRADES,
+    KIT,
+    SOLUTION,
+    SOURCES,
+    STUB,
+    TWICE,
+    files_in,
+    results_in,
+    write_assignment,
+    write_class,
+)
 from rich.console import Console
 
 from autograder import batch
@@ -26,7 +37,7 @@ from autograder.grading import Grader
 from autograder.host import Host
 from autograder.terminal import progress_on
 
-COMMANDS = ("check", "grade", "feedback", "release", "verify", "draw", "bench")
+COMMANDS = ("check", "grade", "feedback", "export", "release", "verify", "draw", "bench")
 REPORT_KEYS = {"format", "kit", "submission", "seed", "wall", "score", "max_score", "units", "checks"}
 CHECK_KEYS = {"unit", "name", "outcome", "score", "max_score", "message"}
 #: a `main` in a process of its own
@@ -91,11 +102,6 @@ def grade(run, classroom, out, tmp_path):
     return grade
 
 
-def files_in(folder):
-    """{name: bytes} of all files below a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def written_at(folder):
     """{name: time} of the reports, in nanoseconds."""
     return {path.stem: path.stat().st_mtime_ns for path in (folder / "reports").iterdir()}
@@ -119,7 +125,8 @@ def test_a_class_is_graded_into_reports_feedback_and_a_table(grade, out):
     assert sorted(files_in(out)) == sorted(
         ["grades.csv", "run.json", "feedback.json", "submissions.csv", "duplicates.csv",
          *[f"reports/{name}.json" for name in SOURCES],
-         *[f"feedback/{name}.{ending}" for name in SOURCES for ending in ("txt", "md", "html")]])
+         *[f"feedback/{name}.{ending}" for name in SOURCES for ending in ("txt", "md", "html")],
+         *[f"usage/{name}.json" for name in SOURCES]])
     for name in SOURCES:
         report = json.loads((out / "reports" / f"{name}.json").read_text(encoding="utf-8"))
         assert report.keys() >= REPORT_KEYS
@@ -278,13 +285,13 @@ def another_report_of_the_name(classroom, out):
 def test_what_has_changed_is_graded_anew(grade, classroom, out, change):
     """Only the submission that is concerned; its report and its feedback are whole again."""
     grade()
-    before = files_in(out)
+    before = results_in(out)
     change(classroom, out)
 
     done = grade()
 
     assert [line.split()[0] for line in done.out.splitlines() if "(kept)" in line] == ["ada", "bob"]
-    assert (files_in(out) == before) == (change is not changed_submission)
+    assert (results_in(out) == before) == (change is not changed_submission)
     assert "eve,10,10,10" in (out / "grades.csv").read_text() or change is not changed_submission
 
 
@@ -300,12 +307,12 @@ def test_a_changed_assignment_is_another_verdict(grade, out, tmp_path):
 def test_force_grades_everything_anew_with_the_seed_of_the_run(grade, out):
     """Nothing is kept, and the inputs stay the same for all."""
     grade()
-    before, then = files_in(out), written_at(out)
+    before, then = results_in(out), written_at(out)
 
     done = grade("--force", seed=())
 
     assert "(kept)" not in done.out
-    assert files_in(out) == before
+    assert results_in(out) == before
     assert all(then[name] < now for name, now in written_at(out).items())
 
 
@@ -363,23 +370,23 @@ def test_an_assignment_that_is_left_out_by_mistake_is_asked_for(grade, run, clas
 def test_the_same_seed_gives_the_same_bytes(grade, out):
     """Reports, feedback and table hold nothing of the day, the machine, or the order."""
     grade()
-    first = files_in(out)
+    first = results_in(out)
     shutil.rmtree(out)
     grade()
 
-    assert files_in(out) == first
+    assert results_in(out) == first
 
 
 def test_two_at_a_time_give_the_same_bytes(grade, out):
     """`-j 2` is the same in less time."""
     grade()
-    alone = files_in(out)
+    alone = results_in(out)
     shutil.rmtree(out)
 
     done = grade("-j", 2)
 
     assert (done.code, done.err) == (0, "")
-    assert files_in(out) == alone
+    assert results_in(out) == alone
 
 
 def test_a_new_folder_has_a_seed_of_its_own(grade, out):
@@ -623,8 +630,8 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(run, start, twelve, out, t
         wait_until(lambda: group_is_gone(process.pid))
     assert run(*twelve, out).code == 0
 
-    left = {name: content for name, content in files_in(out).items() if not name.endswith(".part")}
-    assert left == files_in(tmp_path / "undisturbed")
+    left = {name: content for name, content in results_in(out).items() if not name.endswith(".part")}
+    assert left == results_in(tmp_path / "undisturbed")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
