@@ -14,7 +14,8 @@ from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
-from autograder.naming import Question, Talk, named, sentence, told
+from autograder.markers import todo_texts
+from autograder.naming import Question, Talk, named, told
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
@@ -71,6 +72,7 @@ class Grader:
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
         self._workers = []      # (unit, worker) of the submission that was graded last
         self._names = {name: _DEFINITION.findall(text) for name, text in self._solutions.items()}
+        self._todo = {name: todo_texts(text, f"{name}.py") for name, text in self._solutions.items()}
 
     def __enter__(self):
         return self
@@ -108,7 +110,7 @@ class Grader:
         if unit.name not in submission.modules:
             return [self._absent(submission, unit, check) for check in checks]
         stand_ins, slow = self._stand_ins(submission, unit), any(check.slow for check in checks)
-        own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name])
+        own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name], self._todo[unit.name])
         if not (stand_ins and stuck & set(unit.needs)):
             own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins, hearsay=hearsay)
         if stand_ins:
@@ -146,7 +148,7 @@ class Grader:
         if outcome is Outcome.ERROR and not isinstance(problem, Unanswered):
             return _made(check, outcome, "The grader itself failed here, so this check is not counted. "
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
-        message = "" if problem is None else _message(check, problem, mistakes)
+        message = "" if problem is None else _message(check, problem)
         return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "",
                      mistakes=tuple(map(told, mistakes)), evidence=getattr(problem, "evidence", {}))
 
@@ -251,16 +253,13 @@ def _pair(asked):
     return Question(probe, json.dumps(arguments), size), answer
 
 
-def _message(check, problem, mistakes=()):
+def _message(check, problem):
     text = inert(str(problem))
     if isinstance(problem, Todo):
         return f"Not written yet. {text}".strip()
     if isinstance(problem, (Gone, NotLoaded)):
         return text
-    # What is said of a single mistake is nearer to the point than what is said of the check.
-    raised = isinstance(problem, Unanswered)
-    parts = [text, *([sentence(mistakes, raised)] if mistakes else []), *([check.hint] if len(mistakes) != 1 else [])]
-    return "\n\n".join(parts).strip("\n")
+    return f"{text}\n\n{check.hint}".strip("\n")
 
 
 def _lacking(results):

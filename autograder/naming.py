@@ -5,7 +5,6 @@ is named where its mutant gives the same answers to all of them. It must have be
 answer, or an error that anything may raise, is no sign of one mistake more than of another.
 """
 
-import ast
 import math
 import re
 from collections import Counter
@@ -74,25 +73,6 @@ def _is_seen(mistake, pairs):
 def told(mistake):
     """Return what a report says of a mistake."""
     return {"id": mistake.id, "name": mistake.name, "hint": mistake.hint, "smallest": mistake.smallest}
-
-
-def sentence(found, raised=False):
-    """Return what a student is told of the mistakes that were named, whose code gave numbers or `raised` an error."""
-    these = "This is the error that you get" if raised else "These are the numbers you get"
-    if len(found) > 1:
-        return "\n".join([f"{these} with each of these mistakes:",
-                          *[f"  - {mistake.name}: look at {_smallest(mistake)}" for mistake in found]])
-    (mistake,) = found
-    return f"{these} when {mistake.name}: look at {_smallest(mistake)}.\n{mistake.hint}"
-
-
-def _smallest(mistake):
-    """The smallest case, which may be an expression or words."""
-    try:
-        ast.parse(mistake.smallest)
-    except SyntaxError:
-        return f"the case: {mistake.smallest}"
-    return f"`{mistake.smallest}`"
 
 
 def _best(found, explained):

@@ -8,7 +8,7 @@ import pytest
 from autograder import naming
 from autograder.mistakes import mistakes
 from autograder.mutant import Mutant, solutions
-from autograder.naming import Question, Talk, named, sentence, told
+from autograder.naming import Question, Talk, named, told
 from autograder.program import trace
 from autograder.protocol import Answer, Status
 
@@ -198,25 +198,6 @@ def test_a_function_that_is_not_entered_is_not_asked(monkeypatch):
     monkeypatch.setattr(Mutant, "ask", None)
 
     assert naming.answer_of(MISTAKES["E27"], asked) is naming.right(asked)
-
-
-def test_what_a_student_is_told_of_one():
-    """Its name, where to look, what is wrong."""
-    assert sentence([MISTAKES["B1-tanh"]]) == (
-        "These are the numbers you get when `tanh` assigns its gradient instead of adding: "
-        "look at `a.tanh() + a.tanh()`.\n"
-        "A node that is used twice has the sum of both uses: += and not =.")
-    assert sentence([MISTAKES["V3"]], raised=True).startswith(
-        "This is the error that you get when there is no `__radd__`: look at `1 + a`.\n")
-    assert "look at the case: train with two batches.\n" in sentence([MISTAKES["L1"]])
-
-
-def test_what_a_student_is_told_of_two():
-    """Both, each with where to look; the hint is the check's."""
-    assert sentence([MISTAKES["B14"], MISTAKES["B17"]]) == (
-        "These are the numbers you get with each of these mistakes:\n"
-        "  - `relu` lets every gradient through: look at `Value(-1.0).relu()`\n"
-        "  - `relu` compares its result with >= 0, which is always true: look at `Value(-1.0).relu()`")
 
 
 def test_what_a_report_says_of_a_mistake():
