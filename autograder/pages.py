@@ -18,12 +18,37 @@ from autograder.reveal import revealed, score_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+#: of a larger class the page shows what holds for all of it, not a row for each student: browsers have limits
+MOST_STUDENTS = 2_000
+
 
 def feedback_page(report, level="full"):
     """Return a student's feedback as a page; `level` is how much of the hidden checks is shown."""
     shown = revealed(report, level)
     return _template("feedback.html").render(
         shown=shown, reading=to_read(shown), footer=footer(shown), policy=policy())
+
+
+def class_page(cohort, duplicates=(), damaged=()):
+    """Return the class report of a `cohort.Cohort` as a page.
+
+    duplicates   groups of names of equal submissions
+    damaged      names of reports that could not be read
+    """
+    script = (TEMPLATES / "class.js").read_text(encoding="utf-8")
+    scores, counts = cohort.scores()
+    checks = cohort.checks()
+    return _template("class.html").render(
+        cohort=cohort, scores=scores, counts=counts, checks=checks, mistakes=cohort.mistakes(),
+        outliers=cohort.outliers(), duplicates=duplicates, damaged=damaged, hardest=_hardest(checks),
+        columns=[(check.unit, check.name, check.title) for check in checks],
+        script=Markup(script), policy=policy(script), detailed=len(cohort.students) <= MOST_STUDENTS)    # noqa: S704
+
+
+def _hardest(checks, most=10):
+    """The checks that most of those who were asked did not pass."""
+    missed = [check for check in checks if check.asked and check.share < 1]
+    return sorted(missed, key=lambda check: check.share)[:most]
 
 
 def policy(script=""):

@@ -208,14 +208,15 @@ def grades_csv(reports):
     units = list(dict.fromkeys(unit.name for row in rows for unit in row[3]))
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["submission", "score", "max_score", *map(_text_cell, units)])
+    writer.writerow(["submission", "score", "max_score", *map(text_cell, units)])
     for submission, score, max_score, results in rows:
         cells = {unit.name: unit.score for unit in results if unit.max_score}
-        writer.writerow([_text_cell(submission), score, max_score, *[cells.get(name, "") for name in units]])
+        writer.writerow([text_cell(submission), score, max_score, *[cells.get(name, "") for name in units]])
     return table.getvalue()
 
 
-def _text_cell(text):
+def text_cell(text):
+    """Return `text` as a cell that no spreadsheet takes for a formula."""
     # A spreadsheet runs a cell that begins so; full-width signs too, where keyboards write them.
     return f"'{text}" if text.startswith(tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")) else text
 
