@@ -3,7 +3,10 @@
     DIR/run.json             seed and options of this run
     DIR/reports/NAME.json    one report each
     DIR/feedback/NAME.*      the same for the student, see handout.py
+    DIR/usage/NAME.json      what its workers took
     DIR/grades.csv           one row for each report
+    DIR/class.*              all of them together, see class_report.py
+    DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
 import hashlib
@@ -19,6 +22,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment
+from autograder.class_report import collected, write_class
+from autograder.cohort import Cohort
+from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
 from autograder.grading import Grader, kit_version
 from autograder.handout import is_written, write_feedback
@@ -26,6 +32,7 @@ from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
 from autograder.reports import Reports, read_report
 from autograder.submission import read_submission
+from autograder.usage import usage_json, usage_path
 
 STOPPED = "the process that graded it was stopped"
 
@@ -83,7 +90,7 @@ def open_output(out, seed, options, force, new_seed):
         out.mkdir(parents=True, exist_ok=True)
         # Before the folders: whoever is killed between them has left a run that can be gone on with.
         write_whole(out / "run.json", json.dumps({"format": 1, "seed": seed, **options}) + "\n")
-        for name in ("reports", "feedback"):
+        for name in ("reports", "feedback", "usage"):
             (out / name).mkdir(exist_ok=True)
     except OSError as problem:
         raise AutograderError(f"{problem.filename or out} cannot be used: {problem.strerror}. "
@@ -135,7 +142,7 @@ def grade_one(grader, settings, name, path):
         report = replace(grader.grade(submission), kit=settings.version)
     except Exception as problem:        # one submission that we stumble over must not cost the others their grades
         return not_graded(name, problem)
-    return written(settings, name, report)
+    return written(settings, name, report, grader.usage)
 
 
 def not_graded(name, problem):
@@ -146,9 +153,10 @@ def not_graded(name, problem):
     return Done(name, None, problem=inert(text))
 
 
-def written(settings, name, report):
-    """Write the report and its feedback; return what became of the submission."""
+def written(settings, name, report, usage):
+    """Write the report, its feedback and {unit: Usage}; return what became of the submission."""
     # The report last: where it is, the rest is.
+    write_whole(usage_path(settings.out, name), usage_json(usage))
     write_feedback(settings.out, name, report, settings.reveal)
     write_whole(_report_path(settings.out, name), report.to_json())
     return Done(name, report)
@@ -236,8 +244,14 @@ def _grade(name, path):
     return grade_one(_job["grader"], _job["settings"], name, path)
 
 
-def write_grades(out):
-    """Write grades.csv from all reports in the folder; return its path, and the paths of damaged reports."""
-    path, reports = out / "grades.csv", Reports(out)
-    write_whole(path, grades_csv(report for _, report in reports))
-    return path, reports.damaged
+def write_grades(out, places=None):
+    """Write grades.csv, duplicates.csv and the class report from all reports in the folder.
+
+    `places` is {name: what was handed in}. Return the path of the grades, the paths of damaged reports, and groups of
+    names of equal submissions.
+    """
+    path, reports, duplicates, cohort = out / "grades.csv", Reports(out), Duplicates(places), Cohort()
+    write_whole(path, grades_csv(map(duplicates.noted, collected(out, reports, cohort))))
+    write_whole(out / "duplicates.csv", duplicates.to_csv())
+    write_class(out, cohort, duplicates.groups(), reports.damaged)
+    return path, reports.damaged, duplicates.groups()

@@ -4,72 +4,60 @@
 """
 
 import csv
-import io
 import json
-import math
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from autograder.cohort import USAGE, Cohort
+from autograder.cohort import USAGE
 from autograder.pages import class_page
-from autograder.report import text_cell, write_whole
+from autograder.report import write_whole
+from autograder.spreadsheet import csv_text, text_cell
+from autograder.usage import read_usage, total
 
 FORMAT = 1
 
 
-def write_class(out, cohort, damaged=()):
-    """Write the report of the `cohort` into the folder of its reports, each file whole or not at all."""
-    out, duplicates = Path(out), read_duplicates(out)
+def write_class(out, cohort, duplicates=(), damaged=()):
+    """Write the report of the `cohort` into the folder of its reports, each file whole or not at all.
+
+    duplicates   groups of names of equal submissions
+    damaged      paths of reports that could not be read
+    """
+    out, names = Path(out), [path.name for path in damaged]
     write_whole(out / "class.csv", class_csv(cohort))
-    write_whole(out / "class.json", class_json(cohort, duplicates, damaged))
-    write_whole(out / "class.html", class_page(cohort, duplicates, [path.name for path in damaged]))
+    write_whole(out / "class.json", class_json(cohort, duplicates, names))
+    write_whole(out / "class.html", class_page(cohort, duplicates, names))
 
 
-def cohort_of(out, reports):
-    """Return the cohort of `reports`, which yields (name, report), with the usage that stands beside them."""
-    cohort = Cohort()
+def collected(out, reports, cohort):
+    """Yield each report of `reports`, (name, report), when `cohort` has taken note of it and of its usage."""
     for name, report in reports:
-        cohort.add(name, report, read_usage(out, name))
-    return cohort
-
-
-def read_usage(out, name):
-    """Return what a submission's workers took, {key of USAGE: number}, without what is not known or no number."""
-    with suppress(OSError, ValueError, RecursionError):
-        usage = json.loads((Path(out) / "usage" / f"{name}.json").read_bytes())
-        if isinstance(usage, dict):
-            return {key: usage[key] for key in USAGE if _is_number(usage.get(key))}
-    return {}
-
-
-def _is_number(value):
-    return type(value) in (int, float) and math.isfinite(value) and value > 0
+        usage = asdict(total(read_usage(Path(out), name)))
+        cohort.add(name, report, {key: usage[key] for key in USAGE if usage[key] > 0})
+        yield report
 
 
 def read_duplicates(out):
-    """Return the groups of equal submissions that duplicates.csv lists, as lists of names; none where it is not there.
-
-    Its columns are `group` and `submission`; a file of another kind is as good as none.
-    """
+    """Return the groups of equal submissions in the duplicates.csv of the folder; none where it is not there."""
     groups = {}
-    with suppress(OSError, ValueError, KeyError, csv.Error):
+    with suppress(OSError, ValueError, KeyError, TypeError, csv.Error):
         with open(Path(out) / "duplicates.csv", encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                groups.setdefault(row["group"], []).append(row["submission"])
-    return list(groups.values())
+                cell = row["submission"]
+                name = cell[1:] if text_cell(cell[1:]) == cell else cell
+                groups.setdefault(row["group"], []).append(name)
+    return [tuple(names) for names in groups.values()]
 
 
 def class_csv(cohort):
-    """Return a table with a row for each check: who had what outcome, share passed, discrimination."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["unit", "check", "points", "asked", *_COUNTS.values(), "share_passed", "discrimination"])
+    """Return a table with a row for each check: how many had what outcome, share passed, discrimination."""
+    rows = [["unit", "check", "points", "asked", *_COUNTS.values(), "share_passed", "discrimination"]]
     for check in cohort.checks():
-        writer.writerow([text_cell(check.unit), text_cell(check.name), check.points, check.asked,
-                         *[check.counts[letter] for letter in _COUNTS], _rounded(check.share),
-                         _rounded(check.discrimination)])
-    return table.getvalue()
+        counts = [check.counts[letter] for letter in _COUNTS]
+        rows.append([check.unit, check.name, check.points, check.asked, *counts, _rounded(check.share),
+                     _rounded(check.discrimination)])
+    return csv_text(rows)
 
 
 #: letter -> column
@@ -94,7 +82,8 @@ def class_json(cohort, duplicates=(), damaged=()):
                      for mistake in cohort.mistakes()],
         "outliers": [{"name": o.student.name, "what": o.what, "number": o.number, "median": o.median, "unit": o.unit}
                      for o in cohort.outliers()],
-        "walls": cohort.walls(), "duplicates": [*duplicates], "damaged": [path.name for path in damaged],
+        "walls": {wall: [student.name for student in students] for wall, students in cohort.walls().items()},
+        "duplicates": [*duplicates], "damaged": [*damaged],
     }
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -104,6 +93,7 @@ def _named(check):
 
 
 def _student(cohort, student):
+    units = {unit.name: unit.score for unit in student.units if unit.max_score}
     return {"name": student.name, "submission": student.submission, "score": student.score,
-            "max_score": student.max_score, "units": {unit.name: unit.score for unit in student.units if unit.max_score},
-            "outcomes": cohort.outcomes(student), "wall": student.wall, "usage": student.usage}
+            "max_score": student.max_score, "units": units, "outcomes": cohort.outcomes(student),
+            "wall": student.wall, "usage": student.usage}

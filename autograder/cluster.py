@@ -75,7 +75,7 @@ def _connected(address):
         raise AutograderError(f"no Dask scheduler can be reached at {address}: {problem}") from None
 
 
-def _done(settings, submission, text, problem):
+def _done(settings, submission, text, usage, problem):
     """Write the report in `text`, unless there is a `problem` or it is not of this submission, kit, seed and wall."""
     name = submission.name
     if problem:
@@ -88,7 +88,7 @@ def _done(settings, submission, text, problem):
             kit=settings.version, submission=name, digest=submission.digest, seed=settings.seed,
             wall=settings.tier, layout=submission.layout, checks=()):
         return Done(name, None, problem="a Dask worker gave the report of something else")
-    return written(settings, name, report)
+    return written(settings, name, report, usage)
 
 
 class Cluster:
@@ -142,7 +142,7 @@ class Cluster:
         future.add_done_callback(self.ended.put)
 
     def take(self):
-        """Wait for a submission; return it, its report as text, and why there is none."""
+        """Wait for a submission; return it, its report as text, {unit: Usage}, and why there is no report."""
         while True:
             self.threads()
             try:
@@ -162,7 +162,7 @@ class Cluster:
         try:
             return future.result(timeout=1)
         except KilledWorker:
-            return "", "one Dask worker after the other was lost while it was graded; grade again to go on"
+            return "", {}, "one Dask worker after the other was lost while it was graded; grade again to go on"
         except Exception as problem:
             if future.status == "error":
                 raise _unfit("a Dask worker", problem) from None
@@ -188,13 +188,13 @@ _lock, _own = threading.Lock(), {}
 
 
 def grade(job, submission):
-    """Runs on a Dask worker: return the report as text, and why there is none."""
+    """Runs on a Dask worker: return the report as text, {unit: Usage}, and why there is no report."""
     with _lock:     # a process grades one at a time
         grader = _grader(job)
         try:
-            return replace(grader.grade(submission), kit=job.version).to_json(), ""
+            return replace(grader.grade(submission), kit=job.version).to_json(), grader.usage, ""
         except Exception as problem:
-            return "", not_graded(submission.name, problem).problem
+            return "", {}, not_graded(submission.name, problem).problem
 
 
 def _grader(job):

@@ -106,8 +106,8 @@ class Cohort:
             letters[key] = BORROWED if check.outcome is Outcome.PASSED and check.on == "stand-ins" else (
                 LETTERS[check.outcome])
             for mistake in check.mistakes:
-                _, students = self._mistakes.setdefault((check.unit, mistake["id"]), (mistake, {}))
-                students[name] = report.submission
+                found = self._mistakes.setdefault(mistake["id"], (check.unit, mistake, {}))
+                found[2][name] = report.submission
         self.runs[report.kit, report.seed] += 1
         self.students.append(Student(
             name, report.submission, report.score, report.max_score, report.units,
@@ -147,7 +147,7 @@ class Cohort:
     def mistakes(self):
         """Return a `Mistake` for each known mistake that somebody made, the most frequent first."""
         found = [Mistake(unit, students=tuple(students.items()), **mistake)
-                 for (unit, _), (mistake, students) in self._mistakes.items()]
+                 for unit, mistake, students in self._mistakes.values()]
         return sorted(found, key=lambda mistake: (-len(mistake.students), mistake.unit, mistake.id))
 
     def outliers(self):
@@ -162,5 +162,8 @@ class Cohort:
                 for student in sorted(known, key=lambda student: -student.usage[key]) if student.usage[key] > bound]
 
     def walls(self):
-        """Return how many were graded behind each wall, {name: number}."""
-        return dict(Counter(student.wall for student in self.students).most_common())
+        """Return who was graded behind which wall, {wall: students}, the most used first."""
+        walls = {}
+        for student in self.students:
+            walls.setdefault(student.wall, []).append(student)
+        return dict(sorted(walls.items(), key=lambda wall: -len(wall[1])))

@@ -25,14 +25,19 @@ class Refused(Exception):
 
 
 class Folder:
-    """An open folder; `shown` stands for it in sentences."""
+    """An open folder; `shown` stands for it in sentences.
 
-    def __init__(self, path, shown, inside=None):
-        """Open `path`, or the entry `path` of the folder `inside`."""
+    An `Archive` can be asked the same: what is in a zip is read as if it lay in a folder.
+    """
+
+    notes = ()      # sentences about entries that are not taken: a folder has none
+
+    def __init__(self, path, shown, inside=None, bounded=True):
+        """Open `path`, or the entry `path` of the folder `inside`; `bounded` is for a stranger's folder."""
         self._path = Path(path) if inside is None else inside._path / path
-        self._shown, self._handle = shown, None
+        self._shown, self._most, self._handle = shown, MOST_ENTRIES if bounded else None, None
         place, where = (self._path, {}) if inside is None else inside._at(path)
-        _expect("folder", _guarded(shown, os.stat, place, follow_symlinks=False, **where), shown)
+        expect_kind("folder", _kind(_guarded(shown, os.stat, place, follow_symlinks=False, **where)), shown)
         if _RELATIVE:
             self._handle = _guarded(shown, os.open, place, _FLAGS | os.O_DIRECTORY, **where)
 
@@ -43,38 +48,87 @@ class Folder:
         if self._handle is not None:
             os.close(self._handle)
 
-    def names(self):
-        """Return the names of all entries, sorted."""
+    def entries(self):
+        """Return {name: kind} of all entries, sorted by name; see `kind_of`."""
         place = self._path if self._handle is None else self._handle
-        with _guarded(self._shown, os.scandir, place) as entries:
-            names = sorted(entry.name for entry in islice(entries, MOST_ENTRIES + 1))
-        if len(names) > MOST_ENTRIES:
-            raise Refused(f"{self._shown} holds more than {MOST_ENTRIES} files: hand in the exercises only.")
-        return names
+        with _guarded(self._shown, os.scandir, place) as found:
+            kinds = {entry.name: _kind_of_entry(entry) for entry in islice(found, self._most)}
+            if next(found, None):
+                raise Refused(f"{self._shown} holds more than {self._most} files: hand in the exercises only.")
+        return dict(sorted(kinds.items()))
+
+    def kind(self, name):
+        """Return the kind of the entry `name`, None where there is none."""
+        place, where = self._at(name)
+        try:
+            return _kind(_guarded(name, os.stat, place, follow_symlinks=False, **where))
+        except Refused:
+            return None
+
+    def folder(self, name, shown):
+        """Return the folder `name` as a context."""
+        return Folder(name, shown, self)
 
     def read(self, name, shown, most):
         """Return the bytes of the file `name`; more than `most` are refused."""
-        place, where = self._at(name)
-        _expect("file", _guarded(shown, os.stat, place, follow_symlinks=False, **where), shown)
-        with open(_guarded(shown, os.open, place, _FLAGS, **where), "rb") as file:
-            found = os.fstat(file.fileno())
-            _expect("file", found, shown)       # again: it may have been exchanged since
-            content = b"" if found.st_size > most else _guarded(shown, file.read, most + 1)
-        if max(found.st_size, len(content)) > most:
-            raise Refused(f"{shown} is larger than {most // 1024} KiB.")
+        with self.open(name, shown) as file:
+            size = os.fstat(file.fileno()).st_size
+            content = b"" if size > most else _guarded(shown, file.read, most + 1)
+        if max(size, len(content)) > most:
+            raise too_large(shown, most)
         return content
+
+    def open(self, name, shown):
+        """Return the file `name`, open for reading bytes."""
+        place, where = self._at(name)
+        expect_kind("file", _kind(_guarded(shown, os.stat, place, follow_symlinks=False, **where)), shown)
+        file = open(_guarded(shown, os.open, place, _FLAGS, **where), "rb")
+        try:
+            expect_kind("file", _kind(os.fstat(file.fileno())), shown)      # again: it may have been exchanged since
+        except Refused:
+            file.close()
+            raise
+        return file
+
+    def when(self, name):
+        """Return the time of the last change of the entry `name`, in seconds since 1970."""
+        place, where = self._at(name)
+        return _guarded(name, os.stat, place, follow_symlinks=False, **where).st_mtime
 
     def _at(self, name):
         return (self._path / name, {}) if self._handle is None else (name, {"dir_fd": self._handle})
 
 
-def _expect(due, found, shown):
-    if stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION:
+def kind_of(mode):
+    """Return what a file of this mode is: "file", "folder", "link" or "pipe or a device"."""
+    kinds = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
+    return kinds.get(stat.S_IFMT(mode), "pipe or a device")
+
+
+def _kind(found):
+    return "link" if getattr(found, "st_reparse_tag", 0) == _JUNCTION else kind_of(found.st_mode)
+
+
+def _kind_of_entry(entry):
+    # Only a junction needs a look at the disk, and only Windows has them.
+    if entry.is_symlink() or (hasattr(entry, "is_junction") and entry.is_junction()):
+        return "link"
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    return "file" if entry.is_file(follow_symlinks=False) else "pipe or a device"
+
+
+def expect_kind(due, kind, shown):
+    """Raise `Refused` unless `kind` is what is due, "file" or "folder"; `shown` names it."""
+    if kind == "link":
         raise Refused(f"{shown} is a link, and links are not followed: hand in the {due} itself.")
-    kinds = {stat.S_IFREG: "file", stat.S_IFDIR: "folder"}
-    kind = kinds.get(stat.S_IFMT(found.st_mode), "pipe or a device")
     if kind != due:
         raise Refused(f"{shown} is a {kind}, not a {due}.")
+
+
+def too_large(shown, most):
+    """Return the refusal of a file with more than `most` bytes."""
+    return Refused(f"{shown} is larger than {most // 1024} KiB.")
 
 
 def _guarded(shown, function, *arguments, **options):

@@ -15,6 +15,7 @@ from autograder.inert import inert
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
+from autograder.usage import Usage
 
 ROOT = Path(__file__).parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -55,6 +56,7 @@ class Grader:
         self._points = worth(self.checks, assignment)
         self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.files}
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
+        self._workers = []      # (unit, worker) of the submission that was graded last
         self._names = {name: _DEFINITION.findall(text) for name, text in self._solutions.items()}
 
     def __enter__(self):
@@ -69,7 +71,7 @@ class Grader:
         `units` are the names of the units to grade, all by default. Without `slow` no network is trained on moons.
         Without `explain` failures are not shrunk: the outcomes are the same.
         """
-        results, stuck = [], set()
+        results, stuck, self._workers = [], set(), []
         for unit in self.assignment.units:
             if units and unit.name not in units:
                 continue
@@ -81,6 +83,14 @@ class Grader:
         return Report(kit=kit_version(), submission=submission.name, digest=submission.digest, seed=self.seed,
                       wall=self.host.tier, layout=submission.layout, bonus=self.assignment.bonus, checks=tuple(results),
                       notes=(*submission.notes, *_lacking(results)))
+
+    @property
+    def usage(self):
+        """What the submission that was graded last took: {unit: Usage}."""
+        usage = dict.fromkeys((unit for unit, _ in self._workers), Usage())
+        for unit, worker in self._workers:
+            usage[unit] += worker.usage
+        return usage
 
     def _grade_unit(self, submission, unit, checks, stuck, explain):
         """Yield the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
@@ -161,6 +171,7 @@ class Grader:
         def start():
             try:
                 worker = self.host.worker(sources, modules, worker_limits)
+                self._workers.append((unit.name, worker))
                 (answer,) = worker.ask([("load", {"unit": unit.name}, 0)], limits.wall_seconds)
             except WorkerLost:
                 raise

@@ -11,11 +11,13 @@ import secrets
 import signal
 import sys
 import threading
+import time
 from dataclasses import asdict
 
 from autograder.inert import inert
 from autograder.link import START_SECONDS, PlainLink, WalledLink, WallError, ZygoteGone, ZygoteLink
 from autograder.protocol import Answer, Limits, Malformed, Status, pack_question, read_reply
+from autograder.usage import Usage
 
 __all__ = ["Answer", "Host", "Limits", "Status", "WallError", "Worker", "WorkerGone", "WorkerLost"]
 
@@ -96,10 +98,15 @@ class Host:
 
 
 class Worker:
-    """One process with one submission inside. `printed` is the end of what the last question printed."""
+    """One process with one submission inside.
+
+    printed   the end of what the last question printed
+    usage     what it took, once it is gone
+    """
 
     def __init__(self, link, first, limits):
         self.link, self.limits, self.printed, self.gone = link, limits, "", None
+        self.usage, self._waited = Usage(workers=1), 0.0
         try:
             self._talk(lambda send, receive: _begin(send, receive, first), START_SECONDS)
         except WorkerLost:
@@ -126,6 +133,7 @@ class Worker:
         return answers
 
     def _talk(self, conversation, seconds):
+        started = time.monotonic()
         try:
             return self.link.talk(conversation, seconds)
         except TimeoutError:
@@ -137,6 +145,8 @@ class Worker:
         except BaseException:
             self.close()
             raise
+        finally:
+            self._waited += time.monotonic() - started
         raise self._end(why)
 
     def _end(self, why):
@@ -144,6 +154,7 @@ class Worker:
         try:
             ending = self.link.end()
             self.gone = WorkerGone(why or _sentence(ending, self.limits))
+            self.usage = Usage(ending.cpu_seconds, self._waited, ending.peak_mib, 1)
         except ZygoteGone:
             self.gone = WorkerLost("lost together with the parent of all workers")
         return self.gone

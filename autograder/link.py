@@ -39,11 +39,12 @@ class ZygoteGone(Exception):
 
 @dataclass(frozen=True)
 class Ending:
-    """How a worker ended: exit code (below 0: a signal), CPU seconds, whether it lived until we killed it."""
+    """How a worker ended: exit code (below 0: a signal), whether it lived until we killed it, and what it took."""
 
     code: int
-    cpu_seconds: float
     killed: bool
+    cpu_seconds: float = 0.0
+    peak_mib: float = 0.0
 
 
 def _start(arguments, **streams):
@@ -202,11 +203,13 @@ class PlainLink:
 
     def end(self):
         """Kill the worker, with what it started and did not cut loose, and return its `Ending`."""
-        if os.name == "posix":
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        code = self.process.wait()
+        if os.name == "posix":      # Popen.kill would reap one that is dead already, and we ask what it took
+            for kill in (os.killpg, os.kill):
+                with suppress(ProcessLookupError, PermissionError):
+                    kill(self.process.pid, signal.SIGKILL)
+        else:
+            self.process.kill()
+        ending = _reaped(self.process)
         self.last_words = _last_words(self.process)
         if self.thread is not None:
             self.thread.join(1)
@@ -214,4 +217,14 @@ class PlainLink:
             with suppress(OSError):
                 self.process.stdin.close()
             self.process.stdout.close()
-        return Ending(code, 0.0, killed=code == -9)
+        return ending
+
+
+def _reaped(process):
+    """Wait for a process that was killed; return its `Ending`, without what it took where the system cannot tell."""
+    if not hasattr(os, "wait4"):        # Windows
+        return Ending(process.wait(), killed=True)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = code = os.waitstatus_to_exitcode(status)
+    # Not the memory: this process is among what the other one was before it became another program.
+    return Ending(code, code == -9, usage.ru_utime + usage.ru_stime)

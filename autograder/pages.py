@@ -3,9 +3,10 @@
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from textwrap import dedent
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -39,10 +40,11 @@ def class_page(cohort, duplicates=(), damaged=()):
     scores, counts = cohort.scores()
     checks = cohort.checks()
     return _template("class.html").render(
-        cohort=cohort, scores=scores, counts=counts, checks=checks, mistakes=cohort.mistakes(),
-        outliers=cohort.outliers(), duplicates=duplicates, damaged=damaged, hardest=_hardest(checks),
+        cohort=cohort, scores=scores, counts=counts, checks=checks, hardest=_hardest(checks),
+        mistakes=cohort.mistakes(), outliers=cohort.outliers(), walls=cohort.walls(), duplicates=duplicates,
+        damaged=damaged, detailed=len(cohort.students) <= MOST_STUDENTS,
         columns=[(check.unit, check.name, check.title) for check in checks],
-        script=Markup(script), policy=policy(script), detailed=len(cohort.students) <= MOST_STUDENTS)    # noqa: S704
+        script=Markup(script), policy=policy(script))       # noqa: S704  a script of ours
 
 
 def _hardest(checks, most=10):
@@ -65,7 +67,7 @@ def _template(name):
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"prose": prose, "points": points_text, "score": score_text, "share": share,
-                            "picture": _drawn, "dedented": dedent}
+                            "picture": _drawn, "dedented": dedent, "address": partial(quote, safe="")}
     return environment.get_template(name)
 
 

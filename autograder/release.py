@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from autograder.assignment import NAMED, Assignment
 from autograder.errors import AutograderError, FileProblem
 from autograder.markers import regions, strip_solutions
 
@@ -55,15 +56,27 @@ def write_exercises(root):
     return changed
 
 
-def release(root, out, force=False):
+def left_out(assignment):
+    """Return the names of the kit's modules that `assignment` does not hand out: units, and files given for them."""
+    handed_out, every = (_modules(one) for one in (assignment, Assignment.load(NAMED["full"])))
+    return every - handed_out
+
+
+def _modules(assignment):
+    return {Path(file).stem for file in (*assignment.files, *[unit.file for unit in assignment.units])}
+
+
+def release(root, out, force=False, without=()):
     """Make the folder `out` with the students' files, as a folder and as a zip; return the path of the zip.
+
+    `without` names modules that are left out, with their tests and notebooks.
 
     The stubs are made afresh from the solutions, whatever stands in exercises/. Nothing is written when a
     solution would leak. An existing `out` is an error; with `force` it is replaced, but only if it is an
     earlier release. The same sources give the same zip, byte for byte.
     """
     out = Path(out).resolve()
-    files = student_files(root)
+    files = student_files(root, without)
     refuse_leaks(root, files)
     _refuse_existing(out, force)
     new, old = (out.with_name(f".{out.name}.{word}") for word in ("new", "old"))
@@ -80,8 +93,8 @@ def release(root, out, force=False):
     return out / f"{NAME}.zip"
 
 
-def student_files(root):
-    """Return {path in the bundle: bytes}: what is named here is handed out, and nothing else."""
+def student_files(root, without=()):
+    """Return {path in the bundle: bytes}: what is named here is handed out, and nothing else; see `release`."""
     root = Path(root)
     files = {f"exercises/{name}": text.encode() for name, text in generated_exercises(root).items()}
     files["README.md"] = _read(root / "exercises" / "README.md")
@@ -90,7 +103,7 @@ def student_files(root):
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
     for pattern in ("exercises/tests/test_*.py", "exercises/notebooks/*.ipynb", "images/*.[ps][nv]g"):
         files |= {path.relative_to(root).as_posix(): _read(path) for path in root.glob(pattern)}
-    return dict(sorted(files.items()))
+    return {name: data for name, data in sorted(files.items()) if Path(name).stem.removeprefix("test_") not in without}
 
 
 def refuse_leaks(root, files):

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import AutograderError, did_you_mean
-from autograder.filename import safe_names
-from autograder.folder import Folder, Refused
+from autograder.folder import Refused
 from autograder.inert import inert
 from autograder.layout import (
     LAYOUTS,
@@ -24,15 +23,13 @@ from autograder.layout import (
     planned_files,
     text_or_nothing,
 )
+from autograder.place import Place, is_litter, modules_folder
 from autograder.source import source_text
 
 #: modules that a submission cannot bring: Python's, the tests', the kit's
 _RESERVED = sys.stdlib_module_names | {
     "__main__", "__init__", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize",
     "autograder", "reference", "solutions", "exercises"}
-
-#: the folders of the students' bundle, from the outside in
-_BUNDLE = ("micrograd-exercises", "exercises")
 
 
 @dataclass(frozen=True)
@@ -56,96 +53,55 @@ class Submission:
     digest: str
 
 
-def find_submissions(path, assignment):
-    """Return (name, folder) for the submission `path`, or for each folder in it, sorted by name.
-
-    Names are unique and fit to be file names. A link is returned as well: `read_submission` refuses it.
-    """
-    path = Path(path).absolute()
-    if not path.is_dir():
-        what = "is a file, not a folder" if path.exists() else "does not exist"
-        raise AutograderError(f"{path} {what}: give a submission's folder, or a folder of such folders.")
-    files = [unit.file for unit in assignment.units] + ["engine.py", f"{PACKAGE}/engine.py"]
-    try:
-        folders = [Path(entry) for entry in os.scandir(path) if _is_candidate(entry)]
-    except OSError as problem:
-        raise AutograderError(f"{path} cannot be read: {problem.strerror}.") from None
-    found = [folder for folder in folders if folder.is_symlink() or _holds(_inner(folder), files)]
-    bundle = _inner(path)
-    if bundle != path and _holds(bundle, files):
-        return [(safe_names([path.name])[0], bundle.resolve())]
-    # A class with a student's folder called micrograd is no package: there are other submissions beside it.
-    if _holds(path, files[:-1]) or (_holds(path, files) and len(found) < 2):
-        return [(safe_names([path.resolve().name])[0], path.resolve())]
-    if not found:
-        places = f"neither the folder itself nor one of the {len(folders)} in it has"
-        wanted = f"{', '.join(files[:-1])} or {files[-1]}"
-        raise AutograderError(f"{path} holds no submission: {places} a {wanted}.")
-    names = sorted(folder.name for folder in folders)
-    return sorted(zip(safe_names(names), [_inner(path / name) for name in names], strict=True))
+def wanted_files(assignment):
+    """Return the names that tell where a submission's modules or notebooks are."""
+    files = [unit.file for unit in assignment.units]
+    return [*files, "engine.py", *[file.removesuffix(".py") + ".ipynb" for file in files]]
 
 
-def _is_candidate(entry):
-    hidden = entry.name.startswith(".") or entry.name == "__pycache__"
-    return not hidden and (entry.is_symlink() or entry.is_dir(follow_symlinks=False))
+def read_submission(name, place, assignment, layout=None):
+    """Return the submission at `place`, a `Place` or a path, whatever is wrong with it; `layout` overrules the guess.
 
-
-def _inner(folder):
-    """Return the folder in `folder` that the modules lie in, where the students' bundle was handed in as it was."""
-    for name in _BUNDLE:
-        inside = folder / name
-        if not folder.is_symlink() and inside.is_dir() and not inside.is_symlink():
-            folder = inside
-    return folder
-
-
-def _holds(folder, files):
-    inside = [file for file in files if "/" not in file or not (folder / PACKAGE).is_symlink()]
-    return any(os.path.lexists(folder / file) for file in inside)
-
-
-def read_submission(name, path, assignment, layout=None):
-    """Return the submission in the folder `path`, whatever is wrong with it; `layout` overrules the guess.
-
-    Raise `AutograderError` where the folder is gone, the disk fails, or there is no such layout.
+    Raise `AutograderError` where it is gone, the disk fails, or there is no such layout.
     """
     if layout not in (None, *LAYOUTS):
         close = did_you_mean(layout, LAYOUTS)
         raise AutograderError(f'there is no layout "{layout}"{close}; the layouts are {", ".join(LAYOUTS)}')
+    place = place if isinstance(place, Place) else Place(Path(place))
     try:
-        with _Files(path, assignment.limits.file_kib * 1024) as files:
+        with _Files(place, wanted_files(assignment), assignment.limits.file_kib * 1024) as files:
             submission = _taken(name, files, assignment, layout or guessed_layout(files, assignment.units))
     except Refused as reason:
         problems = {unit.name: str(reason) for unit in assignment.units}
         submission = _made(name, layout or "kit", {}, {}, problems, [], {})
-    if submission.problems and not os.path.lexists(path):
-        raise AutograderError(f"{inert(path)} is no longer there.")
+    if submission.problems and not os.path.lexists(place.path):
+        raise AutograderError(f"{inert(place.path)} is no longer there.")
     return submission
 
 
 class _Files:
     """The files of one submission by their names (`value.py`, `micrograd/nn.py`); each is read once."""
 
-    def __init__(self, path, most):
+    def __init__(self, place, wanted, most):
         """`most` is the number of bytes from which on a file is refused."""
-        self._most, self._read = most, {}
-        self.notes, self.digests = [], {}
+        self._most, self._read, self.digests = most, {}, {}
         with ExitStack() as stack:
-            self._folders = {"": stack.enter_context(Folder(path, "The folder"))}
-            self.names = [name for name in self._folders[""].names() if not name.startswith(".")]
+            folder, notes = modules_folder(stack.enter_context(place.opened()), wanted, stack)
+            self._folders, self.notes = {"": folder}, list(notes)
+            self.names = [name for name in folder.entries() if not is_litter(name)]
             self._look_inside(stack)
             self._stack = stack.pop_all()
 
     def _look_inside(self, stack):
         if PACKAGE in self.names:
             try:
-                package = stack.enter_context(Folder(PACKAGE, PACKAGE, self._folders[""]))
-                inside = package.names()
+                package = stack.enter_context(self._folders[""].folder(PACKAGE, PACKAGE))
+                inside = package.entries()
             except Refused as reason:
                 self.notes.append(str(reason))
             else:
                 self._folders[PACKAGE] = package
-                self.names += [f"{PACKAGE}/{name}" for name in inside if not name.startswith(".")]
+                self.names += [f"{PACKAGE}/{name}" for name in inside if not is_litter(name)]
 
     def __enter__(self):
         return self

@@ -36,7 +36,12 @@ def sgd_step(parameters, rate):
 
 
 def train(model, points, labels, batches, rate=0.3):
-    """Train `model` by gradient descent on the hinge loss; return each batch's loss before its step, floats.
+    """Train `model` by gradient descent on the hinge loss; return each batch's loss before its step, floats."""
+    return descend(hinge_loss, model, points, labels, batches, rate)
+
+
+def descend(loss_of, model, points, labels, batches, rate):
+    """Take a step for each batch down the gradient of `loss_of(outputs, labels)`; return the losses before the steps.
 
     batches   list of lists of indices into `points` and `labels`, one for each step
     rate      at the start; step k of n, counted from 0, uses rate * (1 - 0.9 * k / n)
@@ -44,7 +49,7 @@ def train(model, points, labels, batches, rate=0.3):
     losses = []
     with collector_suspended():
         for k, batch in enumerate(batches):
-            loss = hinge_loss([model(points[i]) for i in batch], [labels[i] for i in batch])
+            loss = loss_of([model(points[i]) for i in batch], [labels[i] for i in batch])
             model.zero_grad()
             loss.backward()
             sgd_step(model.parameters(), rate * (1 - 0.9 * k / len(batches)))

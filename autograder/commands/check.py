@@ -64,10 +64,11 @@ def _assignment(arguments):
 
 def _code(folder, assignment):
     """The folder with the learner's modules, which must have one at least."""
-    from autograder.submission import find_submissions
-    found = [path for _, path in find_submissions(folder, assignment)]
-    if found != [folder.resolve()]:
-        raise AutograderError(f"{folder} holds folders of modules, not modules. Give one of them: --code {found[0]}")
+    from autograder.intake import take_in
+    found = take_in(folder, assignment)
+    if found.arrival != "single":
+        one = found.submissions[0][1].path
+        raise AutograderError(f"{folder} holds folders of modules, not modules. Give one of them: --code {one}")
     return folder.resolve()
 
 

@@ -4,26 +4,33 @@ import secrets
 from contextlib import closing
 from pathlib import Path
 
+from autograder.arrival import ARRIVALS
 from autograder.commands.options import add_assignment_and_layout, add_reveal, load_assignment, positive
 from autograder.errors import AutograderError, did_you_mean
+from autograder.intake import ATTEMPTS
 from autograder.terminal import new_console, progress_on
 
 
 def add(command):
     """Add the command and its options."""
     made = command("grade", "grade one submission or a folder of them", """\
-Each submission is a folder with the students' modules (or an existing engine.py and nn.py). Student code runs only
-in walled processes. The same command again goes on where it stopped, and grades what has changed.
+A submission is a folder or an archive with a student's modules or notebooks (or an existing engine.py and nn.py).
+Student code runs only in walled processes. The same command again goes on where it stopped, and grades what has
+changed.
 
-  python -m autograder grade class/ --out marks          every folder in class/
+  python -m autograder grade class/ --out marks          every folder and archive in class/
   python -m autograder grade class/ada --out marks-ada   a single submission
   python -m autograder grade class/ --out marks -j 4     four at a time
+  python -m autograder grade moodle.zip --out marks --roster students.csv
 
-Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, and marks/grades.csv, with a row for each
-report there.
+Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, marks/usage/NAME.json (CPU seconds,
+memory); marks/grades.csv, with a row for each report there; marks/submissions.csv, with a row for each thing
+handed in and each student of the roster who handed in nothing (who gets no row in grades.csv: what that is worth
+is for you to say); and marks/duplicates.csv, with the submissions of different students that are equal to the
+byte.
 """)
     add = made.add_argument
-    add("path", type=Path, metavar="PATH", help="a submission, or a folder of submissions")
+    add("path", type=Path, metavar="PATH", help="a submission; or a folder or an archive of submissions")
     add("--out", type=Path, required=True, metavar="DIR", help="where the reports go")
     add("--seed", type=int, metavar="N",
         help="draw the checks' inputs from this seed (default: the one in DIR/run.json, a new one for a new DIR)")
@@ -31,6 +38,15 @@ report there.
     where("-j", "--jobs", type=positive, default=1, metavar="N", help="grade N submissions at a time (default: 1)")
     where("--scheduler", metavar="ADDRESS",
           help="grade on a Dask cluster, for large courses: tcp://HOST:8786 (autograder/docs/scale.md)")
+    add("--from", choices=ARRIVALS, dest="arrival", metavar="NAME",
+        help="how the submissions in PATH arrived, where the guess from the names is wrong: folders (or archives, one "
+             "for each student), moodle (its download of an assignment), canvas (the same), classroom (GitHub "
+             "Classroom's folder of clones), nbgrader (its folder submitted), gradescope (its export)")
+    add("--roster", type=Path, metavar="FILE",
+        help="a CSV file with the columns student_id, first_name, last_name, email, lms_user_id: submissions are named "
+             "by student_id, and who is missing is told; only student_id must be there")
+    add("--attempt", choices=ATTEMPTS, default=ATTEMPTS[0], metavar="WHICH",
+        help="of several that a student handed in, grade the newest (default) or the first")
     add("--force", action="store_true",
         help="grade anew what is graded already, and write to DIR whatever it holds; other files in it are left alone")
     add("--only", action="append", metavar="NAME", help="grade only this submission (may be given again)")
@@ -43,29 +59,38 @@ def run(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
     from autograder.batch import Settings, open_output, version_of, write_grades
     from autograder.handout import settled
+    from autograder.intake import listed, submissions_csv, take_in
+    from autograder.report import write_whole
     from autograder.reports import Reports
-    from autograder.submission import find_submissions
+    from autograder.roster import load_roster
     from autograder.table import table
 
     own, out, console = arguments.assignment, arguments.out, new_console()
     assignment = load_assignment(own)
-    found = _chosen(find_submissions(arguments.path, assignment), out, arguments.only)
+    roster = arguments.roster and load_roster(arguments.roster)
+    intake = take_in(arguments.path, assignment, arrival=arguments.arrival, roster=roster, attempt=arguments.attempt)
+    found = _chosen(intake.submissions, out, arguments.only)
     tier = _tier(arguments.no_wall)
     options = {"layout": arguments.layout, "assignment": own and own.name}
     seed = open_output(out, arguments.seed, options, arguments.force, lambda: secrets.randbelow(10**9))
     settings = Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force,
                         settled(out, arguments.reveal, Reports(out)))
+    write_whole(out / "submissions.csv", submissions_csv(intake))
     console.print(f"{len(found)} submission{'s' * (len(found) != 1)}, seed {seed}, wall: {tier}", markup=False)
+    for note in intake.notes:
+        console.print(f"note: {note}", markup=False)
     if tier == "none":
         console.print("WARNING: no wall. Student code runs with all your rights; every report says so.", markup=False)
     try:
         rows, missing = _watched(found, settings, arguments, console)
     finally:
-        grades, damaged = write_grades(out)
+        grades, damaged, equal = write_grades(out, dict(intake.submissions))
     if rows:
         console.print(f"\n{table(sorted(rows, key=lambda row: row['submission']))}\n", markup=False)
     for path in damaged:
         console.print(f"warning: {path} is damaged and left out of the grades", markup=False)
+    for names in equal:
+        console.print(f"equal to the byte: {listed(names)}", markup=False)
     if missing:
         console.print(f"NOT GRADED: {', '.join(missing)}. The same command tries them again.", markup=False)
     console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}", markup=False)
@@ -95,14 +120,14 @@ def _graded(found, settings, arguments):
 
 def _chosen(found, out, only):
     """Leave out the folder of the reports, which may lie in that of the submissions, and what is not asked for."""
-    found = [(name, path) for name, path in found if path.resolve() != out.resolve()]
+    found = [(name, place) for name, place in found if place.path.resolve() != out.resolve()]
     names = [name for name, _ in found]
     for name in only or ():
         if name not in names:
             listed = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
             raise AutograderError(f"--only {name}: there is no such submission{did_you_mean(name, names)}. "
                                   f"There are: {listed}.")
-    return [(name, path) for name, path in found if not only or name in only]
+    return [(name, place) for name, place in found if not only or name in only]
 
 
 def _tier(no_wall):

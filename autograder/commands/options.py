@@ -14,6 +14,11 @@ def add_assignment_and_layout(add):
     """Add --layout and --assignment."""
     add("--layout", choices=LAYOUTS, metavar="NAME",
         help="kit, micrograd or lecture: overrules the guess from the files' names")
+    add_assignment(add)
+
+
+def add_assignment(add):
+    """Add --assignment."""
     add("--assignment", type=Path, metavar="NAME",
         help="core (units 0-4, the default), full (with the optional units), or a file of yours, with other units, "
              "points or limits: see autograder/assignment.toml")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from autograder.commands.options import add_assignment, load_assignment
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -11,10 +13,12 @@ def add(command):
 Exercises, visible tests, images and a README: no hidden suite, no solution, no reference.
 
   python -m autograder release --out release
+  python -m autograder release --out release --assignment full     with the optional units
   python -m autograder release --exercises       for authors: after a change in solutions/""")
     what = made.add_mutually_exclusive_group(required=True).add_argument
     what("--out", type=Path, metavar="DIR", help="where the bundle goes; must not exist")
     what("--exercises", action="store_true", help="only write exercises/ anew from solutions/")
+    add_assignment(made.add_argument)
     made.add_argument("--force", action="store_true", help="replace a bundle that is there")
 
 
@@ -24,5 +28,6 @@ def run(arguments):
     if arguments.exercises:
         print(f"written anew: {', '.join(bundle.write_exercises(ROOT)) or 'nothing, all is up to date'}")
     else:
-        print(bundle.release(ROOT, arguments.out, force=arguments.force))
+        without = bundle.left_out(load_assignment(arguments.assignment))
+        print(bundle.release(ROOT, arguments.out, force=arguments.force, without=without))
     return 0

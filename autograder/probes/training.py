@@ -36,20 +36,22 @@ def sgd_step(units, numbers, grads, rates):
 
 
 @probe
-def train(units, sizes, numbers, points, labels, batches, rate):
-    """Train an MLP from given weights; answer the losses, then every weight."""
+def train(units, sizes, numbers, points, labels, batches, rate, unit="training", name="train"):
+    """Train an MLP from given weights by the function `name` of `unit`; answer the losses, then every weight."""
     model = named(units("nn"), "MLP")(*sizes)
-    weights = weights_of(model)
-    fill(weights, numbers)
-    losses = named(units("training"), "train")(model, points, labels, batches, rate)
-    return [*losses, *[p.data for p in weights]]
+    fill(weights_of(model), numbers)
+    return _trained(units, unit, name, model, points, labels, batches, rate)
 
 
 @probe
-def moons(units, sizes, seed, points, labels, batches, rate):
+def train_fresh(units, sizes, seed, points, labels, batches, rate, unit="training", name="train"):
     """Train an MLP from the student's own random start; answer the losses, then every weight and bias."""
     random.seed(seed)
     model = named(units("nn"), "MLP")(*sizes)
+    return _trained(units, unit, name, model, points, labels, batches, rate)
+
+
+def _trained(units, unit, name, model, *others):
     weights = weights_of(model)
-    losses = named(units("training"), "train")(model, points, labels, batches, rate)
+    losses = named(units(unit), name)(model, *others)
     return [*losses, *[p.data for p in weights]]

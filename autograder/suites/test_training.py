@@ -1,12 +1,12 @@
 """Unit 4: losses by hand, one step, the loop from given weights, and moons on unseen points."""
 
 import random
-from functools import lru_cache
 
 import numpy as np
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, close, shown
+from autograder.compare import Wrong, assert_numbers, shown
+from autograder.suites.descent import SIZES, Training, check_curve, check_trained
 from reference import training
 from reference.moons import make_moons, minibatches
 from reference.nn import MLP
@@ -96,38 +96,10 @@ def test_one_step(submission):
     assert_numbers(names, got, right + grads, about)
 
 
-SIZES = (2, [4, 3, 1])
-
-
-@lru_cache(maxsize=16)
-def right_training(numbers, seed, batches, rate):
-    """The moons, and what the reference makes of them: losses, and the parameters at the end."""
-    model = MLP(*SIZES)
-    for parameter, number in zip(model.parameters(), numbers, strict=True):
-        parameter.data = number
-    some, labels = make_moons(12, noise=0.1, seed=seed)
-    losses = training.train(model, some, labels, batches, rate)
-    return some, labels, losses, [p.data for p in model.parameters()]
-
-
-def check_training(submission, batches, rate, *, what, last_bias=None):
-    """Train from given weights; compare the losses, or the parameters at the end, with the reference's."""
-    numbers = submission.drawn(len(MLP(*SIZES).parameters()), low=0.1, high=1.0)
-    numbers[-1] = numbers[-1] if last_bias is None else last_bias
-    some, labels, right, trained = right_training(tuple(numbers), submission.seed, tuple(map(tuple, batches)), rate)
-    got = submission.numbers("train", len(batches) + len(numbers), sizes=SIZES, numbers=numbers, points=some,
-                             labels=labels, batches=batches, rate=rate)
-    shown_batches = f"{batches[:3]}{' ...' if batches[3:] else ''}"
-    about = f"    MLP(2, [4, 3, 1]) from given weights, 12 moons, batches {shown_batches}, rate {rate}"
-    if what == "losses":
-        steps = len(batches)
-        first = next((k for k in range(steps) if not close(got[k], right[k])), None)
-        if first is not None:
-            where = ["loss before the first step", "loss after one step", f"loss after {first} steps"][min(first, 2)]
-            assert_numbers([where], [got[first]], [right[first]], about)
-    else:
-        names = [f"parameter {i} of {len(numbers)}" for i in range(len(numbers))]
-        assert_numbers(names, got[len(batches):], trained, about)
+def on_moons(submission, batches, rate):
+    """What `train` is asked: a small network from given weights, on twelve moons."""
+    some, labels = make_moons(12, noise=0.1, seed=submission.seed)
+    return Training("training", "train", training.train, SIZES, some, labels, batches, rate)
 
 
 @points(1)
@@ -136,12 +108,12 @@ def test_the_first_losses(submission):
 
     The second loss shows that a step was taken, and that the rate falls: it uses rate * (1 - 0.9 * 1 / 2).
     """
-    check_training(submission, [[0, 1, 2, 3]], 0.25, what="losses")
-    check_training(submission, [[0, 1, 2, 3], [4, 5, 6]], 0.25, what="losses")
+    check_curve(submission, on_moons(submission, [[0, 1, 2, 3]], 0.25))
+    check_curve(submission, on_moons(submission, [[0, 1, 2, 3], [4, 5, 6]], 0.25))
     # Every score is far above 0: points of the label +1 cost nothing, the others do.
     _, labels = make_moons(12, noise=0.1, seed=submission.seed)
     right, wrong = ([i for i, label in enumerate(labels) if label == side] for side in (1.0, -1.0))
-    check_training(submission, [right, right, wrong, wrong], 0.25, what="losses", last_bias=30.0)
+    check_curve(submission, on_moons(submission, [right, right, wrong, wrong], 0.25), last_bias=30.0)
 
 
 @points(2)
@@ -151,7 +123,7 @@ def test_the_loss_curve(submission):
     Each step: loss of the batch, zero_grad, backward, then every parameter one step downhill. In this order.
     """
     batches = [[(3 * k + i) % 12 for i in range(4)] for k in range(10)]
-    check_training(submission, batches, 0.3, what="losses")
+    check_curve(submission, on_moons(submission, batches, 0.3))
 
 
 @points(1.5)
@@ -161,7 +133,7 @@ def test_the_trained_parameters(submission):
     Weights and biases are all in `model.parameters()`; the rate of step k of n is rate * (1 - 0.9 * k / n).
     """
     batches = [[(5 * k + i) % 12 for i in range(3)] for k in range(10)]
-    check_training(submission, batches, 0.2, what="parameters")
+    check_trained(submission, on_moons(submission, batches, 0.2))
 
 
 def accuracy_on_unseen(submission, draw):
@@ -176,7 +148,7 @@ def accuracy_on_unseen(submission, draw):
     some, labels = make_moons(moons.points, noise=moons.noise, seed=seen)
     batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=order)
     weights, seconds = model.parameters(), submission.limits.training_seconds
-    got = submission.numbers("moons", moons.steps + len(weights), seconds=seconds, sizes=sizes, seed=start,
+    got = submission.numbers("train_fresh", moons.steps + len(weights), seconds=seconds, sizes=sizes, seed=start,
                              points=some, labels=labels, batches=batches, rate=moons.rate)
     for parameter, number in zip(weights, got[moons.steps:], strict=True):
         parameter.data = number

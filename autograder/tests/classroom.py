@@ -37,3 +37,13 @@ def write_assignment(path, seconds=20):
     text = f"{head}[[unit]]{first}{limits[1]}{limits[2]}"
     path.write_text(re.sub(r"^(cpu|wall)_seconds = \d+", rf"\1_seconds = {seconds}", text, flags=re.MULTILINE))
     return path
+
+
+def files_in(folder):
+    """{name: bytes} of all files below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def results_in(out):
+    """{name: bytes} of what a run wrote, without what differs each time: seconds, memory."""
+    return {name: content for name, content in files_in(out).items() if not name.startswith("usage")}

@@ -1,8 +1,12 @@
 """What several tests need."""
 
-import pytest
-from browser import started
+from contextlib import ExitStack
 
+import pytest
+from browser import page_of, started
+from classroom import write_assignment, write_class
+
+from autograder.cli import main
 from autograder.host import Host, Limits, WallError
 
 
@@ -53,3 +57,26 @@ def browser():
     """A real browser; see browser.py for what it can be asked."""
     with started() as browser:
         yield browser
+
+
+@pytest.fixture
+def look(browser, tmp_path):
+    """Return `look(html)`: the page, opened from a file as people do, and what its console complained about."""
+    def look(html, **options):
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8")
+        page, complaints = opened.enter_context(page_of(browser, **options))
+        page.goto(path.as_uri())
+        return page, complaints
+
+    with ExitStack() as opened:
+        yield look
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory):
+    """The folder that `grade` wrote about the class of classroom.py: to be read and not to be changed."""
+    folder = tmp_path_factory.mktemp("graded")
+    options = ["--assignment", str(write_assignment(folder / "assignment.toml")), "--seed", "1", "--no-wall"]
+    assert main(["grade", str(write_class(folder / "class")), "--out", str(folder / "marks"), *options]) == 0
+    return folder / "marks"

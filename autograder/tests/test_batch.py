@@ -19,8 +19,9 @@ from autograder.batch import Settings, grade_all, grade_one, open_output, versio
 from autograder.errors import AutograderError
 from autograder.grading import kit_version
 from autograder.host import Host
+from autograder.intake import find_submissions
 from autograder.report import CheckResult, Outcome, Report
-from autograder.submission import find_submissions
+from autograder.usage import Usage, read_usage
 
 OPTIONS = {"layout": None, "assignment": None}
 
@@ -47,6 +48,8 @@ def settings(tmp_path, assignment):
 
 class Lenient:
     """A grader that gives everybody full marks and remembers whom it graded."""
+
+    usage = {"derivative": Usage(0.25, 0.5, 40.0, 1)}
 
     def __init__(self, wall="strong"):
         self.wall, self.graded = wall, []
@@ -100,15 +103,23 @@ def test_another_layout_is_another_submission(settings, found):
     assert not grade_one(grader, replace(settings, layout="micrograd"), *found[0]).kept
 
 
-def test_feedback_is_written_before_the_report(settings, found, monkeypatch):
-    """Who is stopped between them finds no report, and grades again: a kept report always has its feedback."""
+def test_usage_and_feedback_are_written_before_the_report(settings, found, monkeypatch):
+    """Who is stopped between them finds no report, and grades again: a kept report always has the other two."""
     written, write = [], batch.write_whole
     for module in (batch, handout):
         monkeypatch.setattr(module, "write_whole", lambda path, text: written.append(path.name) or write(path, text))
 
     grade_one(Lenient(), settings, *found[0])
 
-    assert written == ["ada.txt", "ada.md", "ada.html", "ada.json"]
+    assert written == ["ada.json", "ada.txt", "ada.md", "ada.html", "ada.json"]
+
+
+def test_what_it_took_stands_beside_the_report(settings, found):
+    """Not in it: a verdict repeats itself to the last byte, and times do not."""
+    grade_one(Lenient(), settings, *found[0])
+
+    assert read_usage(settings.out, "ada") == Lenient.usage
+    assert "cpu" not in (settings.out / "reports" / "ada.json").read_text()
 
 
 def test_what_a_student_named_is_inert_in_the_reason(settings, tmp_path):
@@ -254,7 +265,7 @@ def test_the_table_has_a_row_for_each_report(settings, found):
     for name, path in found:
         grade_one(Lenient(), settings, name, path)
 
-    path, damaged = write_grades(settings.out)
+    path, damaged, _ = write_grades(settings.out)
 
     assert path.read_text(encoding="utf-8") == "submission,score,max_score,derivative\n" + "".join(
         f"{name},1,1,1\n" for name in SOURCES)
@@ -268,7 +279,7 @@ def test_a_damaged_report_is_named_and_costs_no_other(settings, found, content):
     bad = settings.out / "reports" / "bob.json"
     bad.write_bytes(content)
 
-    path, damaged = write_grades(settings.out)
+    path, damaged, _ = write_grades(settings.out)
 
     assert damaged == [bad]
     assert path.read_text(encoding="utf-8").splitlines()[1:] == ["ada,1,1,1"]

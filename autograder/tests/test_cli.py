@@ -15,7 +15,18 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from classroom import GRADES, KIT, SOLUTION, SOURCES, STUB, TWICE, write_assignment, write_class
+from classroom import (
+    GRADES,
+    KIT,
+    SOLUTION,
+    SOURCES,
+    STUB,
+    TWICE,
+    files_in,
+    results_in,
+    write_assignment,
+    write_class,
+)
 from rich.console import Console
 
 from autograder import batch
@@ -25,7 +36,7 @@ from autograder.grading import Grader
 from autograder.host import Host
 from autograder.terminal import progress_on
 
-COMMANDS = ("check", "grade", "feedback", "release", "verify", "draw", "bench")
+COMMANDS = ("check", "grade", "feedback", "export", "release", "verify", "draw", "bench")
 REPORT_KEYS = {"format", "kit", "submission", "seed", "wall", "score", "max_score", "units", "checks"}
 CHECK_KEYS = {"unit", "name", "outcome", "score", "max_score", "message"}
 #: a `main` in a process of its own
@@ -90,11 +101,6 @@ def grade(run, classroom, out, tmp_path):
     return grade
 
 
-def files_in(folder):
-    """{name: bytes} of all files below a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def written_at(folder):
     """{name: time} of the reports, in nanoseconds."""
     return {path.stem: path.stat().st_mtime_ns for path in (folder / "reports").iterdir()}
@@ -116,8 +122,11 @@ def test_a_class_is_graded_into_reports_feedback_and_a_table(grade, out):
 
     assert (done.code, done.err) == (0, "")
     assert sorted(files_in(out)) == sorted(
-        ["grades.csv", "run.json", "feedback.json", *[f"reports/{name}.json" for name in SOURCES],
-         *[f"feedback/{name}.{ending}" for name in SOURCES for ending in ("txt", "md", "html")]])
+        ["grades.csv", "run.json", "feedback.json", "class.html", "class.csv", "class.json",
+         "submissions.csv", "duplicates.csv",
+         *[f"reports/{name}.json" for name in SOURCES],
+         *[f"feedback/{name}.{ending}" for name in SOURCES for ending in ("txt", "md", "html")],
+         *[f"usage/{name}.json" for name in SOURCES]])
     for name in SOURCES:
         report = json.loads((out / "reports" / f"{name}.json").read_text(encoding="utf-8"))
         assert report.keys() >= REPORT_KEYS
@@ -178,9 +187,36 @@ def test_feedback_of_a_damaged_report_is_left_as_it_was(grade, run, out):
     assert (out / "feedback" / "bob.txt").read_bytes() == before
 
 
-def test_feedback_needs_a_folder_of_reports(run, tmp_path):
+@pytest.mark.parametrize("command", ["feedback", "report"])
+def test_a_view_of_reports_needs_a_folder_of_them(run, tmp_path, command):
     """Of what `grade` wrote, not of submissions."""
-    assert_refused(run("feedback", tmp_path), f"{tmp_path} holds no reports: give the folder that `grade --out` wrote.")
+    assert_refused(run(command, tmp_path), f"{tmp_path} holds no reports: give the folder that `grade --out` wrote.")
+    assert files_in(tmp_path) == {}
+
+
+def test_the_class_report_is_written_anew_from_the_reports(grade, run, out):
+    """The same files as at the end of grading."""
+    grade()
+    before = files_in(out)
+    for name in ("class.html", "class.csv", "class.json"):
+        (out / name).unlink()
+
+    done = run("report", out)
+
+    assert (done.code, done.out) == (0, f"class report: {out}/class.html   3 students\n")
+    assert files_in(out) == before
+
+
+def test_a_damaged_report_is_left_out_of_the_class(grade, run, out):
+    """It is named, on the screen and on the page."""
+    grade()
+    (out / "reports" / "bob.json").write_text("{")
+
+    done = run("report", out)
+
+    assert done.code == 1
+    assert f"warning: {out}/reports/bob.json is damaged and left out\n" in done.out
+    assert "bob.json" in (out / "class.html").read_text(encoding="utf-8")
 
 
 def test_a_terminal_sees_how_far_it_is(grade, monkeypatch):
@@ -276,13 +312,13 @@ def another_report_of_the_name(classroom, out):
 def test_what_has_changed_is_graded_anew(grade, classroom, out, change):
     """Only the submission that is concerned; its report and its feedback are whole again."""
     grade()
-    before = files_in(out)
+    before = results_in(out)
     change(classroom, out)
 
     done = grade()
 
     assert [line.split()[0] for line in done.out.splitlines() if "(kept)" in line] == ["ada", "bob"]
-    assert (files_in(out) == before) == (change is not changed_submission)
+    assert (results_in(out) == before) == (change is not changed_submission)
     assert "eve,10,10,10" in (out / "grades.csv").read_text() or change is not changed_submission
 
 
@@ -298,12 +334,12 @@ def test_a_changed_assignment_is_another_verdict(grade, out, tmp_path):
 def test_force_grades_everything_anew_with_the_seed_of_the_run(grade, out):
     """Nothing is kept, and the inputs stay the same for all."""
     grade()
-    before, then = files_in(out), written_at(out)
+    before, then = results_in(out), written_at(out)
 
     done = grade("--force", seed=())
 
     assert "(kept)" not in done.out
-    assert files_in(out) == before
+    assert results_in(out) == before
     assert all(then[name] < now for name, now in written_at(out).items())
 
 
@@ -361,23 +397,23 @@ def test_an_assignment_that_is_left_out_by_mistake_is_asked_for(grade, run, clas
 def test_the_same_seed_gives_the_same_bytes(grade, out):
     """Reports, feedback and table hold nothing of the day, the machine, or the order."""
     grade()
-    first = files_in(out)
+    first = results_in(out)
     shutil.rmtree(out)
     grade()
 
-    assert files_in(out) == first
+    assert results_in(out) == first
 
 
 def test_two_at_a_time_give_the_same_bytes(grade, out):
     """`-j 2` is the same in less time."""
     grade()
-    alone = files_in(out)
+    alone = results_in(out)
     shutil.rmtree(out)
 
     done = grade("-j", 2)
 
     assert (done.code, done.err) == (0, "")
-    assert files_in(out) == alone
+    assert results_in(out) == alone
 
 
 def test_a_new_folder_has_a_seed_of_its_own(grade, out):
@@ -463,7 +499,7 @@ def test_a_damaged_report_of_somebody_else_is_named(grade, out):
 
 @pytest.mark.parametrize(("make", "said"), [
     (lambda path: None, "does not exist"),
-    (Path.touch, "is a file, not a folder"),
+    (Path.touch, "is a file, neither a folder nor an archive"),
     (Path.mkdir, "holds no submission"),
 ])
 def test_a_path_without_submissions_is_an_error(grade, out, tmp_path, make, said):
@@ -478,10 +514,10 @@ def test_a_submission_that_vanishes_is_not_graded_and_the_others_are(grade, out,
     """One line says so, so does the end, and the exit code is 1; the next run finds it again."""
     read = batch.read_submission
 
-    def vanishing(name, path, *rest):
+    def vanishing(name, place, *rest):
         if name == "bob":
-            path.rename(path.with_name(".bob"))
-        return read(name, path, *rest)
+            place.path.rename(place.path.with_name(".bob"))
+        return read(name, place, *rest)
 
     monkeypatch.setattr(batch, "read_submission", vanishing)
     done = grade()
@@ -589,8 +625,8 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(run, start, twelve, out, t
         wait_until(lambda: group_is_gone(process.pid))
     assert run(*twelve, out).code == 0
 
-    left = {name: content for name, content in files_in(out).items() if not name.endswith(".part")}
-    assert left == files_in(tmp_path / "undisturbed")
+    left = {name: content for name, content in results_in(out).items() if not name.endswith(".part")}
+    assert left == results_in(tmp_path / "undisturbed")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from classroom import KIT, SOLUTION, SOURCES, write_assignment, write_class
+from classroom import KIT, SOLUTION, SOURCES, files_in, results_in, write_assignment, write_class
 
 from autograder import batch, cluster
 from autograder.assignment import Assignment
@@ -142,11 +142,6 @@ def slow_class(folder, number=5):
     return found_in(write_class(folder, {f"s{index}": f"{SLOW}# {index}\n" for index in range(number)}))
 
 
-def files_in(folder):
-    """{name: bytes} of all files below a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def local_reports(found, settings, tmp_path):
     """{name: bytes} of the reports of a run without any cluster."""
     out = tmp_path / "local"
@@ -176,8 +171,9 @@ def test_a_cluster_gives_the_same_files_as_this_machine(two, grade, tmp_path):
     there = grade(folder, tmp_path / "there", "--scheduler", two.address)
 
     assert (here[0], here[2]) == (there[0], there[2]) == (0, "")
-    assert files_in(tmp_path / "there") == files_in(tmp_path / "here")
+    assert results_in(tmp_path / "there") == results_in(tmp_path / "here")
     assert len(list((tmp_path / "there" / "reports").iterdir())) == len(SOURCES) + 4
+    assert files_in(tmp_path / "there").keys() == files_in(tmp_path / "here").keys()
 
 
 def test_what_is_graded_is_kept(two, settings, tmp_path):
@@ -226,9 +222,9 @@ def test_a_report_that_is_not_asked_for_is_not_believed(two, settings, tmp_path,
     take = cluster.Cluster.take
 
     def tampered(self):
-        submission, text, problem = take(self)
+        submission, text, usage, problem = take(self)
         assert old in text
-        return submission, text.replace(old, new, 1), problem
+        return submission, text.replace(old, new, 1), usage, problem
 
     monkeypatch.setattr(cluster.Cluster, "take", tampered)
     path = write_class(tmp_path / "class") / "ada"

@@ -8,8 +8,9 @@ import pytest
 
 from autograder.assignment import Assignment
 from autograder.grading import Grader
+from autograder.intake import find_submissions
 from autograder.report import Outcome
-from autograder.submission import find_submissions, read_submission
+from autograder.submission import read_submission
 
 KIT = Path(__file__).parents[2]
 CLASS = KIT / "autograder" / "example_class"

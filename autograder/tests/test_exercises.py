@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.assignment import Assignment
 from autograder.markers import regions, strip_solutions, unit
-from autograder.release import student_files
+from autograder.release import left_out, student_files
 
 ROOT = Path(__file__).parents[2]
 SOLUTIONS = ROOT / "solutions"
@@ -23,7 +24,7 @@ SUITES = sorted((ROOT / "exercises" / "tests").glob("test_*.py"))
 def bundle(tmp_path_factory):
     """The folder that a student unpacks."""
     folder = tmp_path_factory.mktemp("bundle")
-    for name, data in student_files(ROOT).items():
+    for name, data in student_files(ROOT, left_out(Assignment.load())).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     return folder

@@ -138,7 +138,7 @@ def test_a_folder_that_is_a_link_is_not_opened(tmp_path):
         with pytest.raises(Refused, match=r"^linked is a link, and links are not followed: "):
             Folder("linked", "linked", folder)
         with Folder("package", "package", folder) as package:
-            assert [] == package.names()
+            assert {} == package.entries()
 
 
 def test_a_folder_in_the_place_of_a_file_is_refused_and_the_other_way_round(tmp_path):
@@ -206,7 +206,8 @@ def test_names_are_sorted_and_bounded(tmp_path, monkeypatch):
     for name in "cab":
         (tmp_path / name).write_text("")
     with Folder(tmp_path, "The folder") as folder:
-        assert ["a", "b", "c"] == folder.names()
-        monkeypatch.setattr(folder_module, "MOST_ENTRIES", 2)
+        assert ["a", "b", "c"] == list(folder.entries())
+    monkeypatch.setattr(folder_module, "MOST_ENTRIES", 2)
+    with Folder(tmp_path, "The folder") as folder:
         with pytest.raises(Refused, match="The folder holds more than 2 files: hand in the exercises only"):
-            folder.names()
+            folder.entries()

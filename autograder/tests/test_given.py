@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from reference import moons as reference_moons
+from reference import spirals as reference_spirals
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 
@@ -143,6 +144,16 @@ def test_moons_are_those_of_the_reference(solution, n, noise, seed):
 
     assert np.array_equal(points, expected_points)
     assert np.array_equal(labels, expected_labels)
+
+
+@pytest.mark.parametrize(("n", "noise", "seed"), [(100, 0.1, 0), (101, 0.2, 5), (3, 0.0, 1)])
+def test_spirals_are_those_of_the_reference(solution, n, noise, seed):
+    """Same seed, same points to rounding, same labels."""
+    points, labels = solution("spirals").make_spirals(n, noise=noise, seed=seed)
+    expected_points, expected_labels = reference_spirals.make_spirals(n, noise=noise, seed=seed)
+
+    assert np.allclose(points, expected_points, rtol=0, atol=1e-15)
+    assert expected_labels == labels
 
 
 def test_moons_are_those_of_scikit_learn(solution):

@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw"}
-UNITS = {"derivative", "value", "backward", "nn", "training"}
+GIVEN = {"gradcheck", "moons", "draw", "spirals"}
+UNITS = {"derivative", "value", "backward", "nn", "training", "softmax"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
 VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 
@@ -28,18 +28,26 @@ MAY_IMPORT = {
     "autograder/zygote.py": WORKER | {"numpy"},
     "autograder/suites/test_*.py": SUITES,
     "autograder/suites/graphs.py": SUITES,
+    "autograder/suites/descent.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
     "autograder/compare.py": SUITES | {"autograder.evidence"},
     "autograder/evidence.py": {"autograder.program"},
     "autograder/pictures/*.py": {"autograder.pictures"},
-    "autograder/report.py": {"autograder.errors", "autograder.inert"},
+    "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},
+    "autograder/spreadsheet.py": set(),
+    "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.feedback",
+                                        "autograder.inert", "autograder.reports", "autograder.spreadsheet"},
     "autograder/reveal.py": {"autograder.report"},
     "autograder/reading.py": set(),
     "autograder/pictures.py": set(),
     "autograder/feedback.py": VIEWS,
     "autograder/markdown.py": VIEWS | {"autograder.feedback"},
     "autograder/pages.py": VIEWS | {"autograder.feedback", "autograder.pictures", "jinja2", "markupsafe"},
+    "autograder/figures.py": set(),
+    "autograder/cohort.py": {"autograder.report", "autograder.figures"},
+    "autograder/class_report.py": {"autograder.report", "autograder.cohort", "autograder.pages",
+                                   "autograder.spreadsheet", "autograder.usage"},
     "autograder/start.py": set(),
 }
 

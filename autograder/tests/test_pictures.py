@@ -34,7 +34,7 @@ def evidence_of(function, *inputs, data=(), gradients=()):
 
 def drawn(evidence):
     """The picture as a tree of elements: it must be well formed."""
-    return ElementTree.fromstring(picture(evidence))  # noqa: S314 - the text is our own
+    return ElementTree.fromstring(picture(evidence))
 
 
 def texts(evidence):

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from autograder.assignment import NAMED, Assignment
 from autograder.errors import AutograderError
 from autograder.markers import MarkerError
 from autograder.release import (
     NAME,
     STUDENT_PACKAGES,
+    left_out,
     refuse_leaks,
     release,
     stale_exercises,
@@ -220,6 +222,16 @@ def test_the_kits_own_release_holds_no_solution(tmp_path):
     assert {"exercises/gradcheck.py", "exercises/moons.py", "exercises/draw.py", "README.md"} <= files.keys()
     assert len(files["requirements.txt"].splitlines()) == len(STUDENT_PACKAGES)
     assert not [name for name in files if "suites" in name or "reference" in name or "solutions" in name]
+
+
+def test_optional_units_are_handed_out_where_the_assignment_has_them():
+    """The core bundle knows nothing of softmax; the full one has stub, data and tests of it."""
+    core, full = (student_files(ROOT, left_out(Assignment.load(NAMED[name]))) for name in ("core", "full"))
+
+    optional = {"exercises/softmax.py", "exercises/spirals.py", "exercises/tests/test_softmax.py"}
+    assert not optional & core.keys()
+    assert optional <= full.keys()
+    assert core.items() <= full.items()
 
 
 def test_the_kits_exercises_are_up_to_date():

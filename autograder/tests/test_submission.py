@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from autograder.assignment import Assignment
 from autograder.errors import AutograderError
 from autograder.folder import Folder, Refused
-from autograder.submission import find_submissions, read_submission
+from autograder.submission import read_submission
 
 ASSIGNMENT = Assignment.load()
 FILES = [unit.file for unit in ASSIGNMENT.units]
@@ -219,7 +218,7 @@ def test_a_missing_file_is_a_problem_of_its_unit(submit):
 
 def test_a_folder_without_any_of_the_files_says_what_it_holds(submit):
     """Where no unit can be graded, the names that are there help to find out why."""
-    submission = read(submit({"attempt 2/value.py": "x", "README.md": "", "\x1b[2J.txt": ""}))
+    submission = read(submit({"attempt 2/values.py": "x", "README.md": "", "\x1b[2J.txt": ""}))
 
     assert set(submission.problems) == {unit.name for unit in ASSIGNMENT.units}
     assert (r"Instead there are: \x1b[2J.txt, README.md, attempt 2.",) == submission.notes
@@ -315,102 +314,7 @@ def test_the_digest_stands_for_what_is_graded_and_for_nothing_else(submit):
     assert 7 == len(digests)
 
 
-# --- finding ----------------------------------------------------------------------------------------
-
-
-def test_a_folder_with_a_units_file_is_one_submission(submit):
-    """PATH may be a single submission, of whatever layout."""
-    shapes = {"ann": KIT, "bob": {"training.py": ""}, "eve": LECTURE, "joe": {"micrograd/engine.py": ""}}
-    for name, files in shapes.items():
-        path = submit(files, name)
-        assert [(name, path)] == find_submissions(path, ASSIGNMENT)
-
-
-def test_a_folder_of_folders_is_a_class(submit, tmp_path):
-    """Every folder in it is a submission, also one that holds nothing; files and hidden folders are not."""
-    for name in ("joe", "ann", ".git", "__pycache__"):
-        submit(KIT, name)
-    submit({"readme.md": ""}, "empty")
-    submit({"students.csv": ""}, ".")
-
-    expected = [(name, tmp_path / name) for name in ("ann", "empty", "joe")]
-    assert expected == find_submissions(tmp_path, ASSIGNMENT)
-
-
-def test_a_student_called_micrograd_does_not_make_the_class_a_package(submit, tmp_path):
-    """A folder `micrograd` with an engine beside other submissions is one of them."""
-    submit(UPSTREAM, "micrograd")
-    submit(KIT, "ann")
-
-    assert ["ann", "micrograd"] == [name for name, _ in find_submissions(tmp_path, ASSIGNMENT)]
-
-
-def test_a_link_in_a_class_is_a_submission_with_a_problem(submit, tmp_path):
-    """It is reported like any other, and never followed."""
-    submit(KIT)
-    link(tmp_path / "bob", tmp_path / "ann")
-    found = dict(find_submissions(tmp_path, ASSIGNMENT))
-
-    assert ["ann", "bob"] == list(found)
-    assert "The folder is a link" in read(found["bob"]).problems["value"]
-
-
-def test_a_link_on_the_command_line_is_the_users_own(submit, tmp_path):
-    """Whoever types the path means what it leads to."""
-    path = submit(KIT)
-    link(tmp_path / "short", path)
-
-    assert [("ann", path.resolve())] == find_submissions(tmp_path / "short", ASSIGNMENT)
-
-
-def test_no_submission_at_all_is_an_error_that_says_what_was_looked_for(submit, tmp_path):
-    """The message names the folder, the files and how many folders were looked into."""
-    submit({"readme.md": ""})
-    with pytest.raises(AutograderError) as caught:
-        find_submissions(tmp_path, ASSIGNMENT)
-
-    expected = (f"{tmp_path} holds no submission: neither the folder itself nor one of the 1 in it has a "
-                "derivative.py, value.py, backward.py, nn.py, training.py, engine.py or micrograd/engine.py.")
-    assert expected == str(caught.value)
-
-
-@pytest.mark.parametrize(("name", "what"), [("gone", "does not exist"),
-                                            ("file.zip", "is a file, not a folder")])
-def test_a_path_that_is_no_folder_is_an_error(tmp_path, name, what):
-    """A missing path and a file are answered with what is wanted."""
-    (tmp_path / "file.zip").write_text("")
-    with pytest.raises(AutograderError) as caught:
-        find_submissions(tmp_path / name, ASSIGNMENT)
-
-    expected = f"{tmp_path / name} {what}: give a submission's folder, or a folder of such folders."
-    assert expected == str(caught.value)
-
-
-def test_a_class_that_may_not_be_looked_into_is_an_error(submit, tmp_path, monkeypatch):
-    """The system's reason is passed on."""
-    submit(KIT)
-
-    def denied(path):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(os, "scandir", denied)
-    with pytest.raises(AutograderError) as caught:
-        find_submissions(tmp_path, ASSIGNMENT)
-    assert f"{tmp_path} cannot be read: Permission denied." == str(caught.value)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
-def test_a_class_whose_names_are_no_file_names_is_found_whole(submit, tmp_path):
-    """Whatever a folder is called, its report has a name that is harmless and its own."""
-    strange = ["a\nb", "x\\..", "\x1b[2J", "=1+1", "con", "x" * 255, "ann"]
-    for name in strange:
-        submit(KIT, name)
-    found = find_submissions(tmp_path, ASSIGNMENT)
-
-    assert set(strange) == {path.name for _, path in found}
-    assert found == sorted(found)
-    assert len(strange) == len({name.casefold() for name, _ in found})
-    assert all(path.is_dir() and len(name.encode()) <= 130 for name, path in found)
+# --- limits, and what else is in a folder ------------------------------------------------------------
 
 
 def test_limits_are_those_of_the_assignment(submit):
@@ -421,31 +325,6 @@ def test_limits_are_those_of_the_assignment(submit):
 
     assert {"nn": "nn.py is larger than 1 KiB."} == submission.problems
     assert ("Not taken: helper.py (at most 0 helper modules are).",) == submission.notes
-
-
-@pytest.mark.parametrize("inside", ["exercises", "micrograd-exercises/exercises"])
-def test_the_bundle_may_be_handed_in_as_it_was_unpacked(submit, inside):
-    """The modules may lie in the bundle's own folders; the submission has the student's name."""
-    for name in ("ann", "bob"):
-        submit({f"{inside}/{file}": text for file, text in KIT.items()}, name)
-    folder = submit({}, "bob").parent
-
-    found = find_submissions(folder, ASSIGNMENT)
-
-    assert found == [("ann", folder / "ann" / inside), ("bob", folder / "bob" / inside)]
-    assert find_submissions(folder / "bob", ASSIGNMENT) == [("bob", folder / "bob" / inside)]
-    assert set(read(found[0][1]).modules) == {unit.name for unit in ASSIGNMENT.units}
-
-
-def test_a_link_in_the_bundles_place_is_not_followed(submit, tmp_path):
-    """A folder called exercises that is a link leads nowhere."""
-    elsewhere = submit(KIT, "elsewhere")
-    submit({"readme.txt": "", "value.py": "x = 1\n"}, "class/ann")
-    (tmp_path / "class" / "ann" / "exercises").symlink_to(elsewhere)
-
-    (found,) = find_submissions(tmp_path / "class", ASSIGNMENT)
-
-    assert found == ("ann", tmp_path / "class" / "ann")
 
 
 def test_the_bundles_conftest_is_ignored_without_a_word(submit):

@@ -7,19 +7,19 @@ from dataclasses import replace
 import pytest
 
 from autograder import verify
-from autograder.assignment import Assignment
+from autograder.assignment import NAMED, Assignment
 from autograder.mistakes import mistakes
 from autograder.report import Outcome
-from autograder.verify import POINTS, Result, cases, judged, matrix_csv, matrix_problems, mistake_cases
+from autograder.verify import POINTS, SLOW, Result, cases, judged, matrix_csv, matrix_problems, mistake_cases
 
 PASSED, FAILED, TODO = Outcome.PASSED, Outcome.FAILED, Outcome.TODO
-CHECKS = [(unit, f"check {i}") for unit, count in verify.CHECKS.items() for i in range(count - (unit == "training"))]
-CHECKS.append(("training", "moons"))
+CHECKS = [(unit, f"check {i}") for unit, count in verify.CHECKS.items() for i in range(count - (unit in verify.SLOW))]
+CHECKS += verify.SLOW.items()
 
 
 @pytest.fixture(scope="module")
 def assignment():
-    return Assignment.load()
+    return Assignment.load(NAMED["full"])
 
 
 def result(name, outcome, score=0.0):
@@ -105,9 +105,9 @@ def test_a_broken_loop_that_learns_the_moons_is_found(results):
     """Some mistakes must never reach the threshold."""
     mistake = next(mistake for mistake in mistakes() if mistake.moons)
 
-    problems = list(matrix_problems(changed(results, mistake.id, "training", "moons", PASSED)))
+    problems = list(matrix_problems(changed(results, mistake.id, mistake.unit, SLOW[mistake.unit], PASSED)))
 
-    assert problems == [f"mistake {mistake.id} ({mistake.name}) passes the moons check."]
+    assert problems == [f"mistake {mistake.id} ({mistake.name}) passes the {SLOW[mistake.unit]} check."]
 
 
 def test_stale_exercises_are_found(monkeypatch):
@@ -127,7 +127,7 @@ def test_the_cases_are_all_there(assignment):
     """Solutions, stubs, each unit as a raise, each prefix, each mistake; each name once."""
     made = [case.name for case in cases(assignment) + mistake_cases(assignment)]
 
-    assert len(set(made)) == len(made) == 2 + 5 + 4 + len(mistakes())
+    assert len(set(made)) == len(made) == 2 + 2 * len(assignment.units) - 1 + len(mistakes())
 
 
 def test_a_raising_unit_raises_what_is_not_todo(assignment):

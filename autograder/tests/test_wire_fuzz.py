@@ -179,7 +179,7 @@ class Line:
         return conversation(self.sent.append, self.stream.receive)
 
     def end(self):
-        return Ending(0, 0.0, killed=False)
+        return Ending(0, killed=False)
 
 
 @FUZZ
