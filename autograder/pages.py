@@ -15,7 +15,7 @@ from autograder.feedback import footer
 from autograder.pictures import picture
 from autograder.reading import to_read
 from autograder.report import points_text
-from autograder.reveal import revealed, score_text
+from autograder.reveal import revealed, score_text, smallest_case
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -67,7 +67,8 @@ def _template(name):
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"prose": prose, "points": points_text, "score": score_text, "share": share,
-                            "picture": _drawn, "dedented": dedent, "address": partial(quote, safe="")}
+                            "picture": _drawn, "dedented": dedent, "address": partial(quote, safe=""),
+                            "smallest_case": smallest_case}
     return environment.get_template(name)
 
 
