@@ -96,4 +96,4 @@ def _student(cohort, student):
     units = {unit.name: unit.score for unit in student.units if unit.max_score}
     return {"name": student.name, "submission": student.submission, "score": student.score,
             "max_score": student.max_score, "units": units, "outcomes": cohort.outcomes(student),
-            "wall": student.wall, "usage": student.usage}
+            "wall": student.wall}
