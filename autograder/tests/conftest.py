@@ -2,6 +2,7 @@
 
 import pytest
 from browser import started
+from student import unpack
 from classroom import write_assignment, write_class
 
 from autograder.cli import main
@@ -64,3 +65,9 @@ def graded(tmp_path_factory):
     options = ["--assignment", str(write_assignment(folder / "assignment.toml")), "--seed", "1", "--no-wall"]
     assert main(["grade", str(write_class(folder / "class")), "--out", str(folder / "marks"), *options]) == 0
     return folder / "marks"
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory):
+    """The folder that a student unpacks."""
+    return unpack(tmp_path_factory.mktemp("bundle"))
