@@ -2,8 +2,8 @@
 
 import pytest
 from browser import started
-from student import unpack
 from classroom import write_assignment, write_class
+from student import unpack
 
 from autograder.cli import main
 from autograder.host import Host, Limits, WallError

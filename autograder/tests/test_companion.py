@@ -157,8 +157,9 @@ def test_hints_of_everything_at_once_are_not_shown(bundle):
     assert "All pass. To read the hints of one function: pytest exercises -k NAME --hint\n" in output
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"passed": 3, "hints": {}}', '{"passed": {"value": 1}, "hints": {}}',
-                                    '{"passed": {}, "hints": {"a": "many"}}', "[" * 100_000, b"\xff\xfe", None])
+@pytest.mark.parametrize("damage", [
+    "", "{", "[]", '{"passed": 3, "hints": {}}', '{"passed": {"value": 1}, "hints": {}}',
+    '{"passed": {}, "hints": {"a": "many"}}', "[" * 100_000, b"\xff\xfe", None])
 def test_damaged_progress_begins_anew(companion, tmp_path, damage):
     """Without a word: it holds nothing that tests cannot find out again."""
     if damage is not None:
