@@ -5,6 +5,7 @@ from contextlib import ExitStack
 import pytest
 from browser import page_of, started
 from classroom import write_assignment, write_class
+from student import unpack
 
 from autograder.cli import main
 from autograder.host import Host, Limits, WallError
@@ -80,3 +81,9 @@ def graded(tmp_path_factory):
     options = ["--assignment", str(write_assignment(folder / "assignment.toml")), "--seed", "1", "--no-wall"]
     assert main(["grade", str(write_class(folder / "class")), "--out", str(folder / "marks"), *options]) == 0
     return folder / "marks"
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory):
+    """The folder that a student unpacks."""
+    return unpack(tmp_path_factory.mktemp("bundle"))

@@ -18,7 +18,7 @@ VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "exercises/*.py": {"numpy", "pytest", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/*.py": {"numpy", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
     "autograder/program.py": set(),
     "autograder/probes/*.py": {"autograder.program", "autograder.probes"},
