@@ -1,9 +1,7 @@
 """Duplicates: submissions of different students that are equal to the byte; reported, not judged."""
 
-import csv
-import io
-
-from autograder.report import Outcome, text_cell
+from autograder.report import Outcome
+from autograder.spreadsheet import csv_text
 
 
 class Duplicates:
@@ -31,9 +29,5 @@ class Duplicates:
 
     def to_csv(self):
         """Return the table of the groups: a row for each submission, with the number of its group."""
-        table = io.StringIO()
-        writer = csv.writer(table, lineterminator="\n")
-        writer.writerow(["group", "submission"])
-        for number, names in enumerate(self.groups(), start=1):
-            writer.writerows([number, text_cell(name)] for name in names)
-        return table.getvalue()
+        rows = [(number, name) for number, names in enumerate(self.groups(), start=1) for name in names]
+        return csv_text([("group", "submission"), *rows])

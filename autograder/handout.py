@@ -54,6 +54,11 @@ def rewritten(out, level, reports, formats=FORMATS):
     return level, count
 
 
+def level_of(out):
+    """Return the level that the folder's feedback has."""
+    return _state(out)[0]
+
+
 def _state(out):
     """Return the level that the folder's feedback has, and whether all of it has."""
     try:

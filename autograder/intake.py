@@ -1,7 +1,5 @@
 """The intake: from a folder or an archive, however a class arrived, to one submission for each student."""
 
-import csv
-import io
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,8 +23,8 @@ from autograder.place import (
     is_litter,
     modules_folder,
 )
-from autograder.report import text_cell
 from autograder.roster import COLUMNS, Student
+from autograder.spreadsheet import csv_text
 from autograder.submission import wanted_files
 
 #: which of a student's hand-ins counts
@@ -81,7 +79,7 @@ def take_in(path, assignment, *, arrival=None, roster=None, attempt="newest"):
             folder, place = _class_at(path, stack)
             if arrival is None and _is_single(folder, wanted, stack):
                 name = _name(path)
-                return _intake("single", [HandIn((name,), name, (name,), place)], [], None, attempt)
+                return _intake("single", [HandIn((name,), name, (name,), place, ())], (), None, attempt)
             folder, place = _unwrapped(folder, place, stack)
             kinds = folder.entries()
             arrival = arrival or guessed_arrival(folder, kinds)
@@ -93,7 +91,8 @@ def take_in(path, assignment, *, arrival=None, roster=None, attempt="newest"):
         files = ", ".join(unit.file for unit in assignment.units)
         raise AutograderError(f"{path} holds no submission: {places} a {files} or engine.py, "
                               "or notebooks of these names.")
-    return _intake(arrival, hand_ins, _ignored(kinds, hand_ins), roster, attempt)
+    notes = [*folder.notes, *_ignored(kinds, hand_ins)]
+    return _intake(arrival, hand_ins, notes, roster, attempt)
 
 
 def _class_at(path, stack):
@@ -143,13 +142,13 @@ def _is_promising(place, wanted):
 
 
 def _ignored(kinds, hand_ins):
-    """Return the names of the entries that no hand-in is made of."""
-    used = {entry for hand_in in hand_ins for _, entry in hand_in.place.names}
-    used |= {name for hand_in in hand_ins for name in (hand_in.place.path.name, *hand_in.place.way)}
-    return [name for name in kinds if name not in used and not is_litter(name)]
+    """Return a sentence on the entries that no hand-in is made of."""
+    used = {entry for hand_in in hand_ins for entry in hand_in.entries}
+    others = [name for name in kinds if name not in used and not is_litter(name)]
+    return [f"not a submission: {listed(others)}"] if others else []
 
 
-def _intake(arrival, hand_ins, ignored, roster, attempt):
+def _intake(arrival, hand_ins, notes, roster, attempt):
     """Return the intake of these hand-ins: sorted out by student, each under a name of its own."""
     students = {}
     for hand_in in hand_ins:
@@ -165,7 +164,7 @@ def _intake(arrival, hand_ins, ignored, roster, attempt):
         rows += [Row("", "missing", student, None) for student in missing]
     rows.sort(key=lambda row: (row.submission, row.when))
     counting = tuple((row.submission, row.hand_in.place) for row in rows if row.use == "counts")
-    return Intake(arrival, counting, tuple(rows), tuple(_notes(rows, ignored, roster, attempt)))
+    return Intake(arrival, counting, tuple(rows), (*_notes(rows, roster, attempt), *notes))
 
 
 def _names(students):
@@ -194,7 +193,7 @@ def _changed(hand_in):
     return hand_in.place.changed()
 
 
-def _notes(rows, ignored, roster, attempt):
+def _notes(rows, roster, attempt):
     """Yield what whoever grades should know."""
     others = [row.submission for row in rows if row.use in ("older", "newer")]
     if others:
@@ -208,8 +207,6 @@ def _notes(rows, ignored, roster, attempt):
         yield f"not in the roster: {listed(unknown)}"
     if missing := [row.student.student_id for row in rows if row.use == "missing"]:
         yield f"in the roster, but nothing handed in: {listed(missing)}"
-    if ignored:
-        yield f"not a submission: {listed(ignored)}"
 
 
 def listed(names, most=20):
@@ -220,13 +217,11 @@ def listed(names, most=20):
 
 def submissions_csv(intake):
     """Return the table of what arrived: a row for each hand-in, and for each student of the roster without one."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["submission", "use", "time", "late", "name", "source_id", *COLUMNS])
+    table = [["submission", "use", "time", "late", "name", "source_id", *COLUMNS]]
     for row in intake.rows:
         hand_in = row.hand_in
         time = datetime.fromtimestamp(row.when, UTC).strftime("%Y-%m-%d %H:%M:%S") if row.when else ""
         about = ["yes" if hand_in.late else "", hand_in.name, " ".join(hand_in.key[1:])] if hand_in else ["", "", ""]
         student = [getattr(row.student, column, "") for column in COLUMNS]
-        writer.writerow(map(text_cell, [row.submission, row.use, time, *about, *student]))
-    return table.getvalue()
+        table.append([row.submission, row.use, time, *about, *student])
+    return csv_text(table)

@@ -2,10 +2,10 @@
 
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 from autograder.assignment import NAMED, Assignment
+from autograder.bundle import zip_bytes
 from autograder.errors import AutograderError, FileProblem
 from autograder.markers import regions, strip_solutions
 
@@ -83,7 +83,7 @@ def release(root, out, force=False, without=()):
     shutil.rmtree(new, ignore_errors=True)
     try:
         _write_folder(new / NAME, files)
-        _write_zip(new / f"{NAME}.zip", files)
+        (new / f"{NAME}.zip").write_bytes(zip_bytes({f"{NAME}/{name}": data for name, data in files.items()}))
         if out.exists():
             out.rename(old)
         new.rename(out)
@@ -98,7 +98,7 @@ def student_files(root, without=()):
     root = Path(root)
     files = {f"exercises/{name}": text.encode() for name, text in generated_exercises(root).items()}
     files["README.md"] = _read(root / "exercises" / "README.md")
-    files["requirements.txt"] = _student_requirements(root / "requirements.txt")
+    files["requirements.txt"] = requirements_for(root / "requirements.txt", STUDENT_PACKAGES)
     files["pytest.ini"] = PYTEST_INI.encode()
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
     for pattern in ("exercises/tests/test_*.py", "exercises/notebooks/*.ipynb", "images/*.[ps][nv]g"):
@@ -129,14 +129,14 @@ def _solution_lines(root):
     return lines
 
 
-def _student_requirements(path):
-    """Return the lines of requirements.txt that name what a student needs, without the comments."""
+def requirements_for(path, packages):
+    """Return the lines of requirements.txt that name `packages`, without the comments, as bytes."""
     lines = [line.partition("#")[0].strip() for line in _read(path).decode().splitlines()]
     by_name = {re.split(r"[<>=~!\[ ]", line)[0]: line for line in lines if line}
-    missing = [name for name in STUDENT_PACKAGES if name not in by_name]
+    missing = [name for name in packages if name not in by_name]
     if missing:
-        raise AutograderError(f"{path}: students need {', '.join(missing)}, but no line names it")
-    return "".join(f"{by_name[name]}\n" for name in STUDENT_PACKAGES).encode()
+        raise AutograderError(f"{path} names no {', '.join(missing)}, which is needed")
+    return "".join(f"{by_name[name]}\n" for name in packages).encode()
 
 
 def _refuse_existing(out, force):
@@ -153,15 +153,6 @@ def _write_folder(folder, files):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def _write_zip(path, files):
-    """Write `files` uncompressed and with a fixed time, mode and order: the bytes depend on nothing else."""
-    with zipfile.ZipFile(path, "w") as bundle:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(f"{NAME}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            bundle.writestr(entry, data)
 
 
 def _read(path):

@@ -1,8 +1,6 @@
 """A report: every check's result for one submission, frozen; totals, JSON and table are functions of it."""
 
-import csv
 import errno
-import io
 import json
 import math
 import os
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.inert import inert
+from autograder.spreadsheet import csv_text
 
 FORMAT = 2
 
@@ -206,28 +205,20 @@ def grades_csv(reports):
     """Return the table of `reports`: a row each, by name; a column for each unit, empty where skipped."""
     rows = sorted(((r.submission, r.score, r.max_score, r.units) for r in reports), key=lambda row: row[0])
     units = list(dict.fromkeys(unit.name for row in rows for unit in row[3]))
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["submission", "score", "max_score", *map(text_cell, units)])
+    table = [["submission", "score", "max_score", *units]]
     for submission, score, max_score, results in rows:
         cells = {unit.name: unit.score for unit in results if unit.max_score}
-        writer.writerow([text_cell(submission), score, max_score, *[cells.get(name, "") for name in units]])
-    return table.getvalue()
-
-
-def text_cell(text):
-    """Return `text` as a cell that no spreadsheet takes for a formula."""
-    # A spreadsheet runs a cell that begins so; full-width signs too, where keyboards write them.
-    return f"'{text}" if text.startswith(tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")) else text
+        table.append([submission, score, max_score, *[cells.get(name, "") for name in units]])
+    return csv_text(table)
 
 
 def write_whole(path, text):
-    """Write `text` to `path` as UTF-8: all of it, or what was there before stays."""
+    """Write `text`, or bytes, to `path`, text as UTF-8: all of it, or what was there before stays."""
     path = Path(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with open(part, "xb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)

@@ -2,7 +2,9 @@
 
 import pytest
 from browser import started
+from classroom import write_assignment, write_class
 
+from autograder.cli import main
 from autograder.host import Host, Limits, WallError
 
 
@@ -53,3 +55,12 @@ def browser():
     """A real browser; see browser.py for what it can be asked."""
     with started() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory):
+    """The folder that `grade` wrote about the class of classroom.py: to be read and not to be changed."""
+    folder = tmp_path_factory.mktemp("graded")
+    options = ["--assignment", str(write_assignment(folder / "assignment.toml")), "--seed", "1", "--no-wall"]
+    assert main(["grade", str(write_class(folder / "class")), "--out", str(folder / "marks"), *options]) == 0
+    return folder / "marks"

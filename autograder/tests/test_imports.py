@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
 GIVEN = {"gradcheck", "moons", "draw", "spirals"}
-UNITS = {"derivative", "value", "backward", "nn", "training", "softmax"}
+UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
 VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 
@@ -34,10 +34,14 @@ MAY_IMPORT = {
     "autograder/compare.py": SUITES | {"autograder.evidence"},
     "autograder/evidence.py": {"autograder.program"},
     "autograder/pictures/*.py": {"autograder.pictures"},
-    "autograder/report.py": {"autograder.errors", "autograder.inert"},
+    "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
+    "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
+    "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},
+    "autograder/spreadsheet.py": set(),
+    "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.feedback",
+                                        "autograder.inert", "autograder.reports", "autograder.spreadsheet"},
     "autograder/reveal.py": {"autograder.report"},
     "autograder/reading.py": set(),
-    "autograder/pictures.py": set(),
     "autograder/feedback.py": VIEWS,
     "autograder/markdown.py": VIEWS | {"autograder.feedback"},
     "autograder/pages.py": VIEWS | {"autograder.feedback", "autograder.pictures", "jinja2", "markupsafe"},

@@ -1,16 +1,21 @@
 """Everything shown is inert: hostile text through every channel that it can come by, in every output there is."""
 
+import base64
 import csv
 import io
 import json
 import re
 import unicodedata
+from argparse import Namespace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from autograder.assignment import OURS
 from autograder.cli import main
+from autograder.exports import FORMATS
+from autograder.exports.marks import Marks
 from autograder.report import Report
 
 #: what a stranger may want a screen, a log or a reader to swallow; each ends in a word that must come through
@@ -156,19 +161,21 @@ def test_hostile_text_is_harmless_wherever_it_comes_out(outputs):
 
     assert [name for name, text in texts.items() if not is_harmless(text)] == []
     assert [name for name in texts if not is_harmless(name)] == []
-    assert len(texts) == 2 * len(TEXTS) * (len(CHANNELS) + 1) + 3
+    assert len(texts) == 4 * len(TEXTS) * (len(CHANNELS) + 1) + 4
+
+
+def strings(data):
+    """All texts in what was JSON."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, (dict, list)):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from strings(item)
 
 
 def test_strings_in_reports_are_harmless_once_read(outputs):
     """What the JSON escapes is inert too when a program has read it."""
     _, texts = outputs
-
-    def strings(data):
-        if isinstance(data, str):
-            yield data
-        elif isinstance(data, (dict, list)):
-            for item in data.values() if isinstance(data, dict) else data:
-                yield from strings(item)
 
     for name, text in texts.items():
         if name.endswith(".json"):
@@ -193,6 +200,64 @@ def test_what_is_long_is_cut(outputs):
     for channel in CHANNELS:
         assert max(len(check.message) for check in reports[channel, "long"].checks) < 3000
         assert len(texts[f"feedback/{channel} long.txt"]) < 20_000
+
+
+@pytest.fixture(scope="module")
+def exported(outputs, tmp_path_factory):
+    """{name of a file, or of the screen: its text} of every format, from the reports of the hostile class."""
+    folder = tmp_path_factory.mktemp("exports")
+    reports = tuple(outputs[0].values())
+    sheets = {"canvas": "Student,ID,Section,Micrograd (1)\n    Points Possible,,,10\n",
+              "moodle": "Identifier,Full name,Grade,Maximum grade,Feedback comments\n"}
+    lines = {"canvas": "{0},{0},A,\n", "moodle": "{0},{0},,10,\n"}
+    for name, head in sheets.items():
+        rows = [lines[name].format(report.submission) for report in reports]
+        (folder / name).write_text(head + "".join(rows), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GITHUB_OUTPUT", str(folder / "github"))
+        texts = {}
+        for name, module in FORMATS.items():
+            for only in reports if name == "classroom" else (None,):
+                arguments = Namespace(out=Path(f"{name} made"), fill=folder / name, only=only and only.submission,
+                                      reveal="full", assignment_column=None, leaderboard=False)
+                files, told = module.export(Marks(folder, reports), arguments)
+                texts |= {str(path): text for path, text in files.items()}
+                texts[f"{name} {only and only.submission} screen"] = "\n".join(told)
+    return texts | {"github": (folder / "github").read_text()}
+
+
+def test_every_export_is_harmless(exported):
+    """Tables, XML, JSON, what a workflow prints: as text, and once a program has read it."""
+    ours = r"^::(stop-commands::[0-9a-f]{32}|[0-9a-f]{32}::|notice title=Autograding [^\n]*)$"
+    orders = re.compile(ours, re.MULTILINE)
+
+    assert [name for name, text in exported.items() if not is_harmless(orders.sub("", text))] == []
+    for name, text in exported.items():
+        if name.endswith(".json"):
+            assert all(map(is_harmless, strings(json.loads(text)))), name
+    for line in exported["github"].splitlines():
+        assert all(map(is_harmless, strings(json.loads(base64.b64decode(line.removeprefix("result="))))))
+    for element in ElementTree.fromstring(exported["junit made"]).iter():
+        assert all(map(is_harmless, [element.text or "", *element.attrib.values()]))
+
+
+def test_no_cell_of_an_export_is_a_formula_or_html(exported):
+    """Every cell of every table, for every text: a spreadsheet runs none, and Moodle's comments hold one tag."""
+    made = ("csv made", "canvas made", "moodle made")
+    tables = {name: list(csv.reader(io.StringIO(exported[name]))) for name in made}
+
+    for name, rows in tables.items():
+        assert len(rows) > len(TEXTS) * len(CHANNELS), name
+        assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))]
+    for row in tables["moodle made"][1:]:
+        assert ["<pre>", "</pre>"] == re.findall("<[^>]*>", row[4])
+
+
+def test_exports_do_tell_the_text(exported):
+    """The tests above do not pass because nothing is shown."""
+    for kind in sorted(set(TEXTS) - {"long"}):
+        for name in ("junit made", "moodle made", "exercism made/by_message " + kind + ".json"):
+            assert word(TEXTS[kind]) in exported[name], (name, kind)
 
 
 def test_the_table_has_a_row_for_each_and_no_formula(outputs):

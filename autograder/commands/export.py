@@ -1,0 +1,58 @@
+"""`export`: grades, in the formats of other systems."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from autograder.commands.options import add_reveal
+from autograder.errors import AutograderError
+
+
+def add(command):
+    """Add the command, and a command within it for each format."""
+    made = command("export", "put grades into the formats of other systems", """\
+OUT is the folder that `grade` wrote; nothing in it is changed. Each format has a help of its own, with an example:
+
+  python -m autograder export marks csv --help
+  python -m autograder export marks csv --out checks.csv
+  python -m autograder export marks moodle --fill worksheet.csv --out filled.csv""")
+    made.add_argument("marks", type=Path, metavar="OUT", help="the folder that `grade` wrote")
+    formats = made.add_subparsers(title="formats", metavar="FORMAT", required=True)
+    from autograder.exports import FORMATS
+    for name, module in FORMATS.items():
+        module.add(partial(_format, formats, name))
+
+
+def _format(formats, name, summary, text, *, out=True, only=False, reveal=False):
+    made = formats.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.\n\n{text}",
+                              formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.set_defaults(format=name)
+    if out:
+        made.add_argument("--out", type=Path, required=True, metavar="FILE", help="what to write; must not exist")
+        made.add_argument("--force", action="store_true", help="replace what is there")
+    if only:
+        made.add_argument("--only", metavar="NAME", help="this submission alone")
+    if reveal:
+        add_reveal(made.add_argument)
+    return made
+
+
+def run(arguments):
+    """Write the grades in a format; return 0."""
+    from autograder.exports import FORMATS
+    from autograder.exports.marks import Marks
+    from autograder.handout import level_of
+    from autograder.report import write_whole
+
+    marks = Marks.load(arguments.marks)
+    if "reveal" in arguments and arguments.reveal is None:
+        arguments.reveal = level_of(arguments.marks)
+    files, told = FORMATS[arguments.format].export(marks, arguments)
+    for path in files:
+        if path.exists() and not arguments.force:
+            raise AutograderError(f"{path} exists already: choose another name, or add --force to replace it.")
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text)
+    print("\n".join([*told, *map(str, files)]))
+    return 0
