@@ -176,10 +176,13 @@ def kept_report(settings, submission):
     return report if told and (report.wall != "none" or settings.tier == "none") else None
 
 
-def grade_all(found, settings, jobs=1):
-    """Yield a `Done` for each (name, path) of `found` as it is finished; close it to stop at once."""
+def grade_all(found, settings, jobs=1, host=None):
+    """Yield a `Done` for each (name, path) of `found` as it is finished; close it to stop at once.
+
+    One job takes its workers from `host` where there is one; several have one each.
+    """
     if jobs == 1 or len(found) < 2:
-        with Grader(settings.assignment, settings.seed, tier=settings.tier) as grader:
+        with Grader(settings.assignment, settings.seed, tier=settings.tier, host=host) as grader:
             for name, path in found:
                 yield grade_one(grader, settings, name, path)
         return

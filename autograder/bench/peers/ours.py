@@ -17,6 +17,7 @@ from autograder import batch, cli, link
 from autograder.bench.peers.chosen import SEED, among
 from autograder.commands import grade
 from autograder.grading import Grader
+from autograder.host import Host
 from autograder.report import Report
 from autograder.usage import read_usage, total
 
@@ -46,7 +47,7 @@ def choose(wall):
     if wall == "forks":
         link.ZYGOTE = str(FORKS)
     if wall == "none":
-        grade._tier = lambda no_wall: "none"
+        grade._host = lambda no_wall: Host("none")
 
 
 def main(folder, out, jobs, wall):
