@@ -8,7 +8,6 @@
     DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
-import hashlib
 import json
 import multiprocessing
 import os
@@ -23,7 +22,7 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
-from autograder.grading import Grader, kit_version
+from autograder.grading import Grader
 from autograder.handout import is_written, write_feedback
 from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
@@ -38,7 +37,7 @@ STOPPED = "the process that graded it was stopped"
 class Settings:
     """What every job of a run needs to know: plain data, so that it can be sent to other processes.
 
-    version   stands for the kit and the assignment, see `version_of`
+    version   stands for the kit and the assignment, see version.py
     force     whether to grade what is graded already
     reveal    how much of the hidden checks the feedback shows, see `reveal.LEVELS`
     """
@@ -61,13 +60,6 @@ class Done:
     report: Report | None
     kept: bool = False
     problem: str = ""
-
-
-def version_of(assignment):
-    """Return the version of the kit, with a digest of the assignment where it is not the kit's own."""
-    if assignment == Assignment.load():
-        return kit_version()
-    return f"{kit_version()}.{hashlib.sha256(repr(assignment).encode()).hexdigest()[:12]}"
 
 
 def open_output(out, seed, options, force, new_seed):

@@ -1,15 +1,12 @@
 """Grade one submission: each unit on the student's own earlier units, and where a check fails on stand-ins."""
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from autograder import __version__
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
@@ -20,6 +17,7 @@ from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
 from autograder.usage import Usage
+from autograder.version import kit_version
 
 ROOT = Path(__file__).parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -29,18 +27,6 @@ _ENGINE_STAND_IN = "from value import Value\n"
 
 _DEFINITION = re.compile(r"^ *(?:def|class) (\w+)", re.MULTILINE)
 _NEED_NOT = "An existing engine need not have this"
-
-
-@cache
-def kit_version():
-    """Return the version and a digest of everything that a verdict depends on."""
-    digest = hashlib.sha256()
-    for folder in ("autograder", "reference", "solutions"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            inside = path.relative_to(ROOT)
-            if path.suffix in (".py", ".toml", ".ini") and not {"tests", "bench", "example_class"} & set(inside.parts):
-                digest.update(f"{inside.as_posix()}\n".encode() + path.read_bytes())
-    return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
 @dataclass(frozen=True)

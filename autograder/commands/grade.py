@@ -89,9 +89,10 @@ def run(arguments):
 
 def _opened(arguments, assignment, tier):
     """Make or reopen the output folder; return the settings of the run."""
-    from autograder.batch import Settings, open_output, version_of
+    from autograder.batch import Settings, open_output
     from autograder.handout import settled
     from autograder.reports import Reports
+    from autograder.version import version_of
 
     out, own = arguments.out, arguments.assignment
     options = {"layout": arguments.layout, "assignment": own and own.name}

@@ -13,32 +13,31 @@ from autograder.protocol import Answer, Status
 from autograder.subject import Subject
 
 
-class Recorder(Subject):
-    """A subject that answers with the reference's numbers, and keeps each (probe, arguments, numbers) in `asked`."""
+class Reference(Subject):
+    """A subject that answers with the reference's numbers."""
 
     def __init__(self, assignment):
         super().__init__(None, seed=SEED, layout="kit", moons=assignment.moons, limits=assignment.limits)
-        self.asked = []
         for name in MODULES:
             import_module(f"autograder.probes.{name}")
 
     def _asked(self, items, seconds):
         return [self._answer(*item) for item in items]
 
-    def _answer(self, probe, arguments, size):
+    @staticmethod
+    def _answer(probe, arguments, size):
         numbers = PROBES[probe](lambda unit: import_module(f"reference.{unit}"), **arguments)
         assert len(numbers) == size
-        self.asked.append((probe, arguments, numbers))
         return Answer(Status.ANSWERED, tuple(numbers))
 
 
 def recorded():
     """Return {name of a check: its questions}, each (probe, arguments, right numbers)."""
-    suites, recorder, questions = Suites(), Recorder(Assignment.load()), {}
+    suites, reference, questions = Suites(), Reference(Assignment.load()), {}
     for check in among(suites.checks):
-        recorder.begin(f"{check.unit} {check.name}")
-        recorder.asked = []
-        if problem := suites.run(check, recorder):
+        reference.begin(f"{check.unit} {check.name}")
+        if problem := suites.run(check, reference):
             raise problem
-        questions[f"{check.unit}_{check.name}"] = recorder.asked
+        questions[f"{check.unit}_{check.name}"] = [
+            (probe, arguments, list(answer.numbers)) for probe, arguments, _, answer in reference.asked]
     return questions
