@@ -18,7 +18,7 @@ VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "exercises/*.py": {"numpy", "pytest", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/*.py": {"numpy", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
     "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
@@ -35,16 +35,21 @@ MAY_IMPORT = {
     "autograder/compare.py": SUITES | {"autograder.evidence"},
     "autograder/evidence.py": {"autograder.program"},
     "autograder/pictures/*.py": {"autograder.pictures"},
+    "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
+    "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
     "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},
     "autograder/spreadsheet.py": set(),
     "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.feedback",
                                         "autograder.inert", "autograder.reports", "autograder.spreadsheet"},
     "autograder/reveal.py": {"autograder.report"},
     "autograder/reading.py": set(),
-    "autograder/pictures.py": set(),
     "autograder/feedback.py": VIEWS,
     "autograder/markdown.py": VIEWS | {"autograder.feedback"},
     "autograder/pages.py": VIEWS | {"autograder.feedback", "autograder.pictures", "jinja2", "markupsafe"},
+    "autograder/figures.py": set(),
+    "autograder/cohort.py": {"autograder.report", "autograder.figures"},
+    "autograder/class_report.py": {"autograder.report", "autograder.cohort", "autograder.pages",
+                                   "autograder.spreadsheet", "autograder.usage"},
     "autograder/start.py": set(),
 }
 
