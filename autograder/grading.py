@@ -1,7 +1,9 @@
 """Grade one submission: each unit on the student's own earlier units, and where a check fails on stand-ins."""
 
 import hashlib
+import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
 from autograder.markers import todo_texts
+from autograder.naming import Question, Talk, named, told
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
@@ -38,6 +41,16 @@ def kit_version():
             if path.suffix in (".py", ".toml", ".ini") and not {"tests", "bench", "example_class"} & set(inside.parts):
                 digest.update(f"{inside.as_posix()}\n".encode() + path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A check was asked: what it raised or None, on whose earlier units, and its questions with their answers."""
+
+    check: object
+    problem: Exception | None
+    on: str
+    asked: tuple
 
 
 class Grader:
@@ -79,9 +92,7 @@ class Grader:
                 continue
             for kind in (False, True) if slow else (False,):
                 checks = [check for check in self.checks if check.unit == unit.name and check.slow is kind]
-                for result in self._grade_unit(submission, unit, checks, stuck, explain):
-                    results.append(result)
-                    tell(result)
+                results += self._grade_unit(submission, unit, checks, stuck, explain, tell)
         return Report(kit=kit_version(), submission=submission.name, digest=submission.digest, seed=self.seed,
                       wall=self.host.tier, layout=submission.layout, bonus=self.assignment.bonus, checks=tuple(results),
                       notes=(*submission.notes, *_lacking(results)))
@@ -94,39 +105,43 @@ class Grader:
             usage[unit] += worker.usage
         return usage
 
-    def _grade_unit(self, submission, unit, checks, stuck, explain):
-        """Yield the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
+    def _grade_unit(self, submission, unit, checks, stuck, explain, tell):
+        """Return the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
         if unit.name not in submission.modules:
-            yield from (self._absent(submission, unit, check) for check in checks)
-            return
+            return [self._absent(submission, unit, check) for check in checks]
         stand_ins, slow = self._stand_ins(submission, unit), any(check.slow for check in checks)
         own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name], self._todo[unit.name])
         if not (stand_ins and stuck & set(unit.needs)):
             own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins, hearsay=hearsay)
         if stand_ins:
             borrowed = self.subject(submission, unit, stand_ins, slow=slow, explain=explain, hearsay=hearsay)
+        runs = []
         try:
             for check in checks:
-                yield self._run(check, submission, own, borrowed)
+                runs.append(self._run(check, own, borrowed))
+                tell(self._result(submission, runs[-1]))
         finally:
             for subject in filter(None, (own, borrowed)):
                 if subject.stuck:
                     stuck.add(unit.name)
                 subject.close()
+        names = {} if slow else _named(submission, unit, runs)
+        return [self._result(submission, run, names.get(run.check.name, ())) for run in runs]
 
-    def _run(self, check, submission, own, borrowed):
+    def _run(self, check, own, borrowed):
         """Ask on the student's own units; where that fails, on stand-ins, whose failure is this unit's alone."""
-        problem, on = None, ""
+        problem, on, asked = None, "", ()
         for subject, name in ((own, "own"), (borrowed, "stand-ins")):
             if subject is not None:
                 subject.begin(f"{check.unit} {check.name}")
-                problem, on = self.suites.run(check, subject), name
+                problem, on, asked = self.suites.run(check, subject), name, tuple(subject.asked)
                 if problem is None:
                     break
-        return self._result(check, submission, problem, on)
+        return _Run(check, problem, on, asked)
 
-    def _result(self, check, submission, problem, on):
-        outcome = _outcome(problem)
+    def _result(self, submission, run, mistakes=()):
+        """Return what became of a check; `mistakes` are the known ones that give the same wrong answers."""
+        check, problem, on, outcome = run.check, run.problem, run.on, _outcome(run.problem)
         elsewhere = submission.layout != "kit"
         if elsewhere and ((outcome is not Outcome.PASSED and check.kit_only) or isinstance(problem, Missing)):
             return _made(check, Outcome.SKIPPED, f"{_NEED_NOT}: {inert(str(problem))}", on, 0)
@@ -135,7 +150,7 @@ class Grader:
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
         message = "" if problem is None else _message(check, problem)
         return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "",
-                     evidence=getattr(problem, "evidence", {}))
+                     mistakes=tuple(map(told, mistakes)), evidence=getattr(problem, "evidence", {}))
 
     def _absent(self, submission, unit, check):
         if submission.layout == "kit" or unit.name in submission.problems:
@@ -221,6 +236,21 @@ def _outcome(problem):
         if isinstance(problem, kind):
             return outcome
     return Outcome.ERROR
+
+
+def _named(submission, unit, runs):
+    """Return {check: the known mistakes that explain its failure}, for the checks of a unit that gave wrong answers."""
+    if all(run.problem is None for run in runs):
+        return {}
+    module = submission.modules[unit.name]
+    units = {name for name, other in submission.modules.items() if other == module}     # an engine holds several
+    telling = [run for run in runs if run.problem is None or type(run.problem) in (Wrong, Unanswered)]
+    return named(units, [Talk(run.check.name, run.problem is None, tuple(map(_pair, run.asked))) for run in telling])
+
+
+def _pair(asked):
+    probe, arguments, size, answer = asked
+    return Question(probe, json.dumps(arguments), size), answer
 
 
 def _message(check, problem):

@@ -10,6 +10,13 @@ _KINDS = {"graph": graph.draw}
 
 
 def picture(evidence):
-    """Return the picture of a check's evidence as SVG text; an empty text where there is nothing to draw."""
-    draw = _KINDS.get(evidence.get("kind"))
-    return draw(evidence) if draw else ""
+    """Return the picture of a check's evidence as SVG text; an empty text where there is nothing to draw.
+
+    Reports are files, and may have been written by another version of the kit or by hand: what does not hold what a
+    picture needs is not drawn.
+    """
+    try:
+        draw = _KINDS.get(evidence.get("kind"))
+        return draw(evidence) if draw else ""
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return ""
