@@ -128,20 +128,17 @@ class Array:
             "Try: pytest exercises -k array_mean"
         )
 
+    # A sum and a product are the same with their operands exchanged.
+    __radd__, __rmul__ = __add__, __mul__
+
     def __neg__(self):
-        return self * -1.0
+        return -1.0 * self
 
     def __sub__(self, other):
-        return self + (-other)
-
-    def __radd__(self, other):
-        return self + other
-
-    def __rmul__(self, other):
-        return self * other
+        return self + -1.0 * other
 
     def __rsub__(self, other):
-        return (-self) + other
+        return other + -1.0 * self
 
     def backward(self):
         """Give every Array of the graph below this one, a single number, its gradient."""
