@@ -142,7 +142,7 @@ def test_without_a_wall_no_code_is_run(root, monkeypatch):
 
 def test_a_fault_of_ours_is_no_fault_of_the_students(root, monkeypatch, capsys):
     """They read whom to tell, and the instructor sees what happened."""
-    monkeypatch.setattr("autograder.intake.take_in", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograder.pack.harness.take_in", lambda *_: 1 / 0)
     harness.main(root, "grade")
 
     assert harness.FAILED == json.loads((root / "results" / "results.json").read_bytes())["output"]
@@ -210,7 +210,7 @@ FAKE = """\
 echo "$*" >> "$LOG"
 case "$*" in
     *version_info*) exit ${OLD:-0} ;;
-    *"import autograder"*) [ -e "$LOG.installed" ] ;;
+    *autograder.pack*) [ -e "$LOG.installed" ] ;;
     "-m venv"*) mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
     "-m pip install"*) touch "$LOG.installed" ;;
 esac
