@@ -15,9 +15,9 @@ from classroom import SOLUTION, TWICE, write_assignment
 from packaging.requirements import Requirement
 
 from autograder.cli import main
-from autograder.grading import kit_version
 from autograder.pack import harness
 from autograder.pack.gradescope import PACKAGES, autograder_zip
+from autograder.version import kit_version
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Gradescope's images are Linux")
 HANGS = "while True:\n    pass\n"
