@@ -95,6 +95,8 @@ class Archive:
         content = b"" if found.size > most else found.read(most + 1)
         if max(found.size, len(content)) > most:
             raise too_large(shown, most)
+        if len(content) != found.size:
+            raise Refused(f"{shown} in {self._shown} is damaged: it is not as long as the archive says.")
         return content
 
     def when(self, name):

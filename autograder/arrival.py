@@ -39,6 +39,7 @@ class HandIn:
     key     the same for all hand-ins of a student, and for nobody else's
     name    what the source calls the student
     words   ids, addresses and names that a roster may have the student under; the surest first
+    entries what it is made of, as the source names it
     order   sorts the hand-ins of a student, where the source numbers them
     when    seconds since 1970, by the clock of the source; None where only the files have a time
     late    whether the source says so
@@ -49,6 +50,7 @@ class HandIn:
     name: str
     words: tuple
     place: Place
+    entries: tuple
     order: int = 0
     when: float | None = None
     late: bool = False
@@ -96,7 +98,7 @@ def folders(folder, kinds, place):
         if is_litter(name) or not (kind in ("folder", "link") or is_archive(name)):
             continue
         student, copy = _COPY.fullmatch(archive_stem(name)).groups() if kind == "file" else (name, None)
-        hand_ins.append(HandIn((student,), student, (student,), place.inside(name), order=int(copy or 0)))
+        hand_ins.append(HandIn((student,), student, (student,), place.inside(name), (name,), int(copy or 0)))
     return hand_ins
 
 
@@ -107,7 +109,8 @@ def moodle(folder, kinds, place):
         match = _MOODLE.fullmatch(entry)
         if match and match["plugin"] == "file":
             students.setdefault((match["name"], match["id"]), []).append((entry, match["file"]))
-    return [HandIn(key, key[0], (key[0],), _gathered(place, kinds, entries)) for key, entries in students.items()]
+    return [HandIn(key, key[0], (key[0],), _gathered(place, kinds, entries), tuple(entry for entry, _ in entries))
+            for key, entries in students.items()]
 
 
 def _gathered(place, kinds, entries):
@@ -128,16 +131,17 @@ def canvas(folder, kinds, place):
 
 def _from_canvas(key, matches, place):
     """Return the hand-in of one student: of two files with one name, that of the newer attachment."""
-    names = {}
+    names, notes = {}, []
     for match in sorted(matches, key=lambda match: int(match["attachment"])):
-        names[_UPLOAD.sub("", match["file"])] = match[0]
+        file = _UPLOAD.sub("", match["file"])
+        if file in names:
+            notes.append(f"handed in again, so the newer counts: {inert(file, 60)}")
+        names[file] = match[0]
     name, user = key
     words = (name,) if name.casefold() == "anon" else (user, name)
     called = f"{name}_{user}" if name.casefold() == "anon" else name
-    twice = len(matches) - len(names)
-    notes = (f"{twice} of the files were handed in again under the same name; the newest count",) if twice else ()
-    return HandIn(key, called, words, replace(place, names=tuple(names.items())),
-                  late=any(match["late"] for match in matches), notes=notes)
+    return HandIn(key, called, words, replace(place, names=tuple(names.items())), tuple(match[0] for match in matches),
+                  late=any(match["late"] for match in matches), notes=tuple(notes))
 
 
 def classroom(folder, kinds, place):
@@ -146,7 +150,7 @@ def classroom(folder, kinds, place):
     parent = place.path.name.removesuffix("-submissions") + "-"
     prefix = parent if all(name.startswith(parent) for name in clones) else _common_prefix(clones)
     users = {name: name.removeprefix(prefix) for name in clones}
-    return [HandIn((name,), user, (user, name), place.inside(name)) for name, user in users.items()]
+    return [HandIn((name,), user, (user, name), place.inside(name), (name,)) for name, user in users.items()]
 
 
 def _common_prefix(names):
@@ -158,7 +162,7 @@ def _common_prefix(names):
 
 def nbgrader(folder, kinds, place):
     """Return the hand-ins in nbgrader's folder `submitted`."""
-    return [HandIn((name,), name, (name,), place.inside(name), notes=_forged(folder, name))
+    return [HandIn((name,), name, (name,), place.inside(name), (name,), notes=_forged(folder, name))
             for name, kind in kinds.items() if kind == "folder" and not is_litter(name)]
 
 
@@ -200,7 +204,8 @@ def gradescope(folder, kinds, place):
             sid, email, who = (str(person.get(key) or "") for key in (":sid", ":email", ":name"))
             key, words = (sid or email or who or name,), tuple(filter(None, (sid, email, who)))
             notes = () if words else (f"{_METADATA} names nobody for {inert(name, 60)}",)
-            hand_ins.append(HandIn(key, who or name, words, place.inside(name), when=_created(about), notes=notes))
+            hand_ins.append(HandIn(key, who or name, words, place.inside(name), (name, _METADATA),
+                                   when=_created(about), notes=notes))
     return hand_ins
 
 

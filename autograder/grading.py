@@ -12,6 +12,7 @@ from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
+from autograder.markers import todo_texts
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
@@ -58,6 +59,7 @@ class Grader:
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
         self._workers = []      # (unit, worker) of the submission that was graded last
         self._names = {name: _DEFINITION.findall(text) for name, text in self._solutions.items()}
+        self._todo = {name: todo_texts(text, f"{name}.py") for name, text in self._solutions.items()}
 
     def __enter__(self):
         return self
@@ -98,7 +100,7 @@ class Grader:
             yield from (self._absent(submission, unit, check) for check in checks)
             return
         stand_ins, slow = self._stand_ins(submission, unit), any(check.slow for check in checks)
-        own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name])
+        own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name], self._todo[unit.name])
         if not (stand_ins and stuck & set(unit.needs)):
             own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins, hearsay=hearsay)
         if stand_ins:

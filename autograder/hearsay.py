@@ -20,11 +20,15 @@ _LINE = 120     # characters shown of a source line
 
 
 class Hearsay:
-    """Judges the words of the workers that hold `submission`; `names` are those it was asked to define."""
+    """Judges the words of the workers that hold `submission`.
 
-    def __init__(self, submission, names=()):
+    names   those it was asked to define
+    todo    what its unit's stubs say
+    """
+
+    def __init__(self, submission, names=(), todo=()):
         self._texts = {file_of(module, submission.sources): text for module, text in submission.sources.items()}
-        self._said = {f"there is no `{name}`" for name in names}
+        self._said = {f"there is no `{name}`" for name in names} | set(todo)
 
     def first_hand(self, text):
         """Return what a worker without stand-ins said, as it is."""

@@ -79,7 +79,7 @@ def take_in(path, assignment, *, arrival=None, roster=None, attempt="newest"):
             folder, place = _class_at(path, stack)
             if arrival is None and _is_single(folder, wanted, stack):
                 name = _name(path)
-                return _intake("single", [HandIn((name,), name, (name,), place)], [], None, attempt)
+                return _intake("single", [HandIn((name,), name, (name,), place, ())], (), None, attempt)
             folder, place = _unwrapped(folder, place, stack)
             kinds = folder.entries()
             arrival = arrival or guessed_arrival(folder, kinds)
@@ -91,7 +91,8 @@ def take_in(path, assignment, *, arrival=None, roster=None, attempt="newest"):
         files = ", ".join(unit.file for unit in assignment.units)
         raise AutograderError(f"{path} holds no submission: {places} a {files} or engine.py, "
                               "or notebooks of these names.")
-    return _intake(arrival, hand_ins, _ignored(kinds, hand_ins), roster, attempt)
+    notes = [*folder.notes, *_ignored(kinds, hand_ins)]
+    return _intake(arrival, hand_ins, notes, roster, attempt)
 
 
 def _class_at(path, stack):
@@ -141,13 +142,13 @@ def _is_promising(place, wanted):
 
 
 def _ignored(kinds, hand_ins):
-    """Return the names of the entries that no hand-in is made of."""
-    used = {entry for hand_in in hand_ins for _, entry in hand_in.place.names}
-    used |= {name for hand_in in hand_ins for name in (hand_in.place.path.name, *hand_in.place.way)}
-    return [name for name in kinds if name not in used and not is_litter(name)]
+    """Return a sentence on the entries that no hand-in is made of."""
+    used = {entry for hand_in in hand_ins for entry in hand_in.entries}
+    others = [name for name in kinds if name not in used and not is_litter(name)]
+    return [f"not a submission: {listed(others)}"] if others else []
 
 
-def _intake(arrival, hand_ins, ignored, roster, attempt):
+def _intake(arrival, hand_ins, notes, roster, attempt):
     """Return the intake of these hand-ins: sorted out by student, each under a name of its own."""
     students = {}
     for hand_in in hand_ins:
@@ -163,7 +164,7 @@ def _intake(arrival, hand_ins, ignored, roster, attempt):
         rows += [Row("", "missing", student, None) for student in missing]
     rows.sort(key=lambda row: (row.submission, row.when))
     counting = tuple((row.submission, row.hand_in.place) for row in rows if row.use == "counts")
-    return Intake(arrival, counting, tuple(rows), tuple(_notes(rows, ignored, roster, attempt)))
+    return Intake(arrival, counting, tuple(rows), (*_notes(rows, roster, attempt), *notes))
 
 
 def _names(students):
@@ -192,7 +193,7 @@ def _changed(hand_in):
     return hand_in.place.changed()
 
 
-def _notes(rows, ignored, roster, attempt):
+def _notes(rows, roster, attempt):
     """Yield what whoever grades should know."""
     others = [row.submission for row in rows if row.use in ("older", "newer")]
     if others:
@@ -206,8 +207,6 @@ def _notes(rows, ignored, roster, attempt):
         yield f"not in the roster: {listed(unknown)}"
     if missing := [row.student.student_id for row in rows if row.use == "missing"]:
         yield f"in the roster, but nothing handed in: {listed(missing)}"
-    if ignored:
-        yield f"not a submission: {listed(ignored)}"
 
 
 def listed(names, most=20):

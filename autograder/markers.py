@@ -92,13 +92,20 @@ def strip_solutions(source, path):
     return "\n".join(lines)
 
 
+def todo_texts(source, path):
+    """Return what the stubs of `source` say, one sentence or two for each region."""
+    number, name = unit(source, path)
+    return ["".join(_todo(number, name, region)) for region in regions(source, path)]
+
+
+def _todo(number, unit_name, region):
+    return (f"unit {number}, {unit_name}: {region.function} is yours to write. ",
+            f"Try: pytest exercises -k {region.keyword}")
+
+
 def _stub(number, unit_name, region, indent):
-    return [
-        f"{indent}raise NotImplementedError(",
-        f'{indent}    "unit {number}, {unit_name}: {region.function} is yours to write. "',
-        f'{indent}    "Try: pytest exercises -k {region.keyword}"',
-        f"{indent})",
-    ]
+    lines = [f'{indent}    "{text}"' for text in _todo(number, unit_name, region)]
+    return [f"{indent}raise NotImplementedError(", *lines, f"{indent})"]
 
 
 def _spans(source, path):

@@ -90,6 +90,7 @@ class _Files:
             self._folders, self.notes = {"": folder}, list(notes)
             self.names = [name for name in folder.entries() if not is_litter(name)]
             self._look_inside(stack)
+            self.notes += _case_clashes(self.names)
             self._stack = stack.pop_all()
 
     def _look_inside(self, stack):
@@ -128,6 +129,15 @@ class _Files:
             return source_text(content, shown)
         except Refused as reason:
             return reason
+
+
+def _case_clashes(names):
+    """Return a sentence for each group of names that are one on systems that do not tell capitals."""
+    groups = {}
+    for name in sorted(names):
+        groups.setdefault(name.casefold(), []).append(inert(name, 60))
+    return [f"{', '.join(clash[:-1])} and {clash[-1]} differ in case only, and are one file on many systems."
+            for clash in groups.values() if len(clash) > 1]
 
 
 def _missing(file, names):

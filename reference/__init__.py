@@ -5,6 +5,7 @@
     training   losses, one step of gradient descent, the training loop
     softmax    losses of several classes
     spirals    a data set with three classes
+    optimizers  momentum, AdamW, a schedule: rules for one parameter
     moons      the data set, and the batches drawn from it
     oracles    derivatives by other ways, which share nothing with Value: what it is believed for
 """

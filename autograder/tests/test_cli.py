@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -467,6 +468,38 @@ def test_a_damaged_report_of_somebody_else_is_named(grade, out):
 
     assert f"warning: {out}/reports/zoe.json is damaged and left out of the grades" in done.out
     assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
+
+
+def test_a_class_in_an_archive_is_graded_by_its_roster(run, out, tmp_path, classroom):
+    """One zip from Moodle: students are called by their ids, and what whoever grades should know is told."""
+    numbers = {name: number for number, name in enumerate(SOURCES, start=1)}
+    with zipfile.ZipFile(tmp_path / "moodle.zip", "w") as archive:
+        for name, source in SOURCES.items():
+            folder = f"{name.title()} Ash_{numbers[name]}_assignsubmission_file"
+            archive.writestr(f"{folder}/derivative.py", source)
+        archive.writestr("Zoe Ash_9_assignsubmission_file/derivative.py", SOURCES["ada"])
+        archive.writestr("Bob Ash_2_assignsubmission_onlinetext/onlinetext.html", "")
+    (tmp_path / "students.csv").write_text("student_id,first_name,last_name\n"
+                                           + "".join(f"{name}1,{name},Ash\n" for name in (*SOURCES, "joe")))
+    assignment = write_assignment(tmp_path / "assignment.toml")
+    done = run("grade", tmp_path / "moodle.zip", "--out", out, "--roster", tmp_path / "students.csv", "--seed", "7",
+               "--assignment", assignment)
+
+    assert (done.code, done.err) == (0, "")
+    for line in ("4 submissions, seed 7", "note: not in the roster: Zoe Ash", "note: in the roster, but nothing handed "
+                 "in: joe1", "note: not a submission: Bob Ash_2_assignsubmission_onlinetext",
+                 "equal to the byte: Zoe Ash, ada1"):
+        assert line in done.out
+    grades, arrived = ([*csv.DictReader((out / name).open())] for name in ("grades.csv", "submissions.csv"))
+    assert [row["submission"] for row in grades] == ["Zoe Ash", "ada1", "bob1", "eve1"]
+    assert [(row["submission"], row["use"]) for row in arrived] == [
+        ("", "missing"), ("Zoe Ash", "counts"), ("ada1", "counts"), ("bob1", "counts"), ("eve1", "counts")]
+
+
+def test_a_roster_that_cannot_be_read_is_refused(run, classroom, out):
+    """Exit code 2, and nothing is written."""
+    assert_refused(run("grade", classroom, "--out", out, "--roster", "none.csv"), "none.csv cannot be read")
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(("make", "said"), [

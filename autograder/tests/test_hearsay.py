@@ -12,7 +12,14 @@ SOURCES = {"backward": "import math\n\ndef backward(root):\n    raise ValueError
 @pytest.fixture
 def hearsay():
     """What is known of the words of one submission."""
-    return Hearsay(Submission("ada", "kit", SOURCES, {"backward": "backward"}, {}, (), ""), ["backward"])
+    submission = Submission("ada", "kit", SOURCES, {"backward": "backward"}, {}, (), "")
+    return Hearsay(submission, ["backward"], ["unit 2, backward: backward is yours to write"])
+
+
+def test_a_stub_of_the_kit_is_quoted(hearsay):
+    """Where nothing is written yet, the sentence that says so is ours."""
+    assert "unit 2, backward: backward is yours to write" == hearsay.second_hand(
+        "unit 2, backward: backward is yours to write")
 
 
 def test_what_was_said_without_stand_ins_is_repeated(hearsay):

@@ -5,13 +5,15 @@ import os
 import sys
 import tarfile
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
 from autograder.assignment import Assignment
 from autograder.errors import AutograderError
-from autograder.intake import find_submissions, take_in
+from autograder.intake import find_submissions, listed, submissions_csv, take_in
 from autograder.place import Place
+from autograder.roster import load_roster
 from autograder.submission import read_submission
 
 ASSIGNMENT = Assignment.load()
@@ -280,3 +282,252 @@ def test_the_way_of_arriving_is_seen_from_the_names(arrivals, way, arrival, call
     for path in (arrivals[way], arrivals[f"{way} zipped"]):
         intake = take_in(path, ASSIGNMENT)
         assert (intake.arrival, names(intake)) == (arrival, called)
+
+
+def test_a_guess_can_be_overruled(submit):
+    """Folders that look like Moodle's are taken as they are named, where that is asked for."""
+    path = submit(under("Ann Ash_1_assignsubmission_file"), "class")
+
+    assert names(take_in(path, ASSIGNMENT, arrival="folders")) == ["Ann Ash_1_assignsubmission_file"]
+    assert names(take_in(path, ASSIGNMENT)) == ["Ann Ash"]
+
+
+def test_an_archive_of_one_submission_is_one(submit, tmp_path):
+    """Whatever folders are around the modules, the submission is called as the archive."""
+    for folder in ("", "exercises/", "micrograd-exercises/exercises/"):
+        (tmp_path / "ann.zip").write_bytes(zipped({f"{folder}{name}": text for name, text in KIT.items()}))
+        assert names(take_in(tmp_path / "ann.zip", ASSIGNMENT)) == ["ann"]
+        assert take_in(tmp_path / "ann.zip", ASSIGNMENT).arrival == "single"
+
+
+def test_a_class_may_be_zipped_with_its_folder(submit, tmp_path):
+    """A folder around all the others is gone through, litter beside it or not."""
+    files = under("class/ann") | under("class/bob") | {"__MACOSX/class/._ann": "", ".DS_Store": ""}
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    found = find_submissions(tmp_path / "class.zip", ASSIGNMENT)
+
+    assert [name for name, _ in found] == ["ann", "bob"]
+    assert read(found[0]).problems == {}
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (b"no zip", "class.zip is damaged: File is not a zip file."),
+    (zipped({"notes.txt": ""}), "holds no submission: neither the folder itself nor one of the 0 in it has a ")])
+def test_an_archive_that_is_no_class_is_an_error(tmp_path, content, said):
+    """The path, and what is wrong with it."""
+    (tmp_path / "class.zip").write_bytes(content)
+    with pytest.raises(AutograderError) as caught:
+        take_in(tmp_path / "class.zip", ASSIGNMENT)
+
+    assert str(tmp_path / "class.zip") in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_members_of_the_class_archive_that_lead_out_are_told_to_the_instructor(tmp_path):
+    """They are nobody's: they stand in no report."""
+    (tmp_path / "class.zip").write_bytes(zipped(under("ann") | under("bob") | {"../evil.py": "", "ann/a\nb.txt": ""}))
+    intake = take_in(tmp_path / "class.zip", ASSIGNMENT)
+
+    assert intake.notes == ("Not taken from class.zip: ../evil.py (a name that leads out of the archive).",)
+    assert read(intake.submissions[0]).notes == ()
+
+
+def test_two_folders_of_exercises_are_not_guessed_between(submit):
+    """Nobody's choice but the student's: each unit's problem says where there are some."""
+    problems = read(("ann", submit(under("old") | under("new")))).problems
+
+    assert set(problems.values()) == {"There are exercises in new and in old: hand in one of them."}
+
+
+def test_a_folder_of_exercises_goes_before_others(submit):
+    """Whoever hands in the whole kit means the folder that was to be worked in."""
+    submission = read(("ann", submit(under("kit/exercises", {"value.py": "mine"}) | under("kit/solutions"))))
+
+    assert submission.sources == {"value": "mine"}
+
+
+def test_what_is_not_looked_for_deep_down_is_not_found(submit):
+    """There is an end to the folders that are looked into."""
+    assert set(read(("ann", submit(under("a/b/c/d/e/f")))).problems) == {unit.name for unit in ASSIGNMENT.units}
+
+
+# --- names ------------------------------------------------------------------------------------------
+
+
+HEADER = "student_id,first_name,last_name,email,lms_user_id\n"
+
+
+@pytest.fixture
+def roster(tmp_path):
+    """Ann, Bob, and Joe, who hands in nothing."""
+    path = tmp_path / "students.csv"
+    path.write_text(HEADER + "a1,Ann,Ash,ann@example.org,11\nb2,Bob,Birch,bob@example.org,12\nj3,Joe,Juniper,,13\n")
+    return load_roster(path)
+
+
+@pytest.mark.parametrize("way", ["moodle", "flat moodle", "canvas", "gradescope", "canvas zipped", "gradescope zipped"])
+def test_with_a_roster_students_are_called_by_their_id(arrivals, roster, way):
+    """Full names, run-together names, numbers and addresses are found in the roster; who is missing is told."""
+    intake = take_in(arrivals[way], ASSIGNMENT, roster=roster)
+
+    assert names(intake) == ["a1", "b2"]
+    assert "in the roster, but nothing handed in: j3" in intake.notes
+    assert [row.student.email for row in intake.rows if row.use == "counts"] == ["ann@example.org", "bob@example.org"]
+
+
+def test_who_is_not_in_the_roster_is_graded_and_told(arrivals, roster, submit):
+    """A name that is unknown stays as it is."""
+    submit(KIT, "folders/eve")
+    intake = take_in(arrivals["folders"], ASSIGNMENT, roster=roster)
+
+    assert names(intake) == ["ann", "bob", "eve"]
+    assert intake.notes == ("not in the roster: ann, bob, eve", "in the roster, but nothing handed in: a1, b2, j3")
+
+
+def test_two_students_of_one_name_are_two(submit):
+    """The number that Moodle or Canvas gives each tells them apart."""
+    path = submit(under("Ann Ash_1_assignsubmission_file") | under("Ann Ash_2_assignsubmission_file"), "class")
+
+    assert names(take_in(path, ASSIGNMENT)) == ["Ann Ash 1", "Ann Ash 2"]
+
+
+def test_marked_without_names_students_are_numbers(submit):
+    """Canvas's anonymous download has a code, Moodle's a participant's number."""
+    canvas = submit({"anon_x7Kq2_31_value.py": "a", "anon_Zz9a1_32_value.py": "b"}, "canvas")
+    moodle = submit(under("Participant_7_assignsubmission_file") | under("Participant_8_assignsubmission_file"), "m")
+
+    assert names(take_in(canvas, ASSIGNMENT)) == ["anon_Zz9a1", "anon_x7Kq2"]
+    assert names(take_in(moodle, ASSIGNMENT)) == ["Participant 7", "Participant 8"]
+
+
+@pytest.mark.parametrize(("clones", "parent", "called"), [
+    (["hw-1-ann", "hw-1-bob-x"], "class", ["ann", "bob-x"]), (["hw-ann"], "class", ["hw-ann"]),
+    (["hw-ann"], "hw-submissions", ["ann"]), (["hw-a-b", "hw-a-c"], "hw-submissions", ["a-b", "a-c"]),
+    (["ann", "bob"], "class", ["ann", "bob"])])
+def test_clones_are_called_after_their_users(submit, clones, parent, called):
+    """What comes before is the assignment: all begin with it, or the folder around them does."""
+    for clone in clones:
+        path = submit(under(clone, KIT | {".git/config": ""}), parent)
+
+    assert names(take_in(path, ASSIGNMENT)) == called
+
+
+# --- attempts ---------------------------------------------------------------------------------------
+
+
+def aged(path, seconds):
+    """Set the time of the file, or of the files in the folder, to so many seconds since 1970."""
+    for file in [path, *path.rglob("*")] if path.is_dir() else [path]:
+        os.utime(file, (seconds, seconds))
+
+
+def test_of_several_hand_ins_the_newest_counts_unless_told(submit, tmp_path, roster):
+    """With a roster, what a student handed in under several names is one student's."""
+    for name, text, when in (("ann", "first", 1e9), ("ashann", "newest", 2e9), ("11", "middle", 1.5e9)):
+        aged(submit({"value.py": text}, f"class/{name}"), when)
+    (tmp_path / "students.csv").write_text(HEADER + "ann,Ann,Ash,,11\n")
+    roster = load_roster(tmp_path / "students.csv")
+
+    for attempt, text, uses in (("newest", "newest", ["older", "older", "counts"]),
+                                ("first", "first", ["counts", "newer", "newer"])):
+        intake = take_in(tmp_path / "class", ASSIGNMENT, roster=roster, attempt=attempt)
+        assert [read(one).sources["value"] for one in intake.submissions] == [text]
+        assert [row.use for row in intake.rows] == uses
+        assert intake.notes == (f"handed in more than once, the {attempt} counts: ann",)
+
+
+def test_a_second_download_of_an_archive_is_the_newer(tmp_path):
+    """Browsers number what is downloaded again."""
+    for name in ("ann.zip", "ann (1).zip", "ann(12).zip"):
+        (tmp_path / name).write_bytes(zipped({"value.py": name}))
+    intake = take_in(tmp_path, ASSIGNMENT)
+
+    assert names(intake) == ["ann"]
+    assert read(intake.submissions[0]).sources["value"] == "ann(12).zip"
+
+
+def test_the_time_of_an_archive_is_not_what_its_sender_wrote_in_it(tmp_path, roster):
+    """Members of a student's zip may say any time: the zip's own time counts."""
+    (tmp_path / "class").mkdir()
+    for name, inside, outside in (("ann ash.zip", (2030, 1, 1, 0, 0, 0), 1e9), ("a1.zip", (1999, 1, 1, 0, 0, 0), 2e9)):
+        (tmp_path / "class" / name).write_bytes(zipped({"value.py": name}, inside))
+        aged(tmp_path / "class" / name, outside)
+    intake = take_in(tmp_path / "class", ASSIGNMENT, roster=roster)
+
+    assert [read(one).sources["value"] for one in intake.submissions] == ["a1.zip"]
+
+
+def test_what_canvas_calls_late_or_numbers_is_told(submit):
+    """A second upload is called value-1.py and is value.py; of two the newer attachment counts."""
+    path = submit({"ashann_LATE_11_5_value-1.py": "new", "ashann_LATE_11_4_value.py": "old", "birchbob_12_6_nn.py": "x",
+                   "birchbob_12_7_text.html": "", "readme.md": ""}, "class")
+    intake = take_in(path, ASSIGNMENT)
+
+    assert read(intake.submissions[0]).sources == {"value": "new"}
+    assert intake.notes == (
+        "late: ashann",
+        "ashann: handed in again, so the newer counts: value.py",
+        "not a submission: readme.md")
+
+
+def test_a_forged_timestamp_is_told_and_does_not_count(submit, tmp_path):
+    """A time before the files were changed is no time of handing in; one that is none is told too."""
+    for name, claim in (("ann", "2026-11-02 10:00:00 UTC"), ("bob", "1999-01-01 00:00:00 UTC"), ("eve", "yesterday")):
+        submit(under(f"{name}/hw", {"value.py": name, "timestamp.txt": claim}), "submitted")
+        aged(tmp_path / "submitted" / name / "hw" / "value.py", datetime(2026, 11, 2, 9, tzinfo=UTC).timestamp())
+    intake = take_in(tmp_path / "submitted", ASSIGNMENT)
+
+    assert intake.arrival == "nbgrader"
+    assert intake.notes == (
+        "bob: timestamp.txt says 1999-01-01 00:00:00 UTC, but files are of 2026-11-02 09:00:00 UTC",
+        "eve: timestamp.txt holds no time")
+
+
+def test_who_handed_in_together_is_graded_each(submit):
+    """A group of Gradescope's is one hand-in of several students; who is not named is told."""
+    metadata = """\
+submission_1:
+  :submitters:
+  - :name: Ann Ash
+    :sid: a1
+  - :name: Bob Birch
+    :email: bob@example.org
+"""
+    path = submit(under("submission_1") | under("submission_2") | {"submission_metadata.yml": metadata}, "export")
+    intake = take_in(path, ASSIGNMENT)
+
+    assert names(intake) == ["Ann Ash", "Bob Birch", "submission_2"]
+    assert intake.submissions[0][1] == intake.submissions[1][1]
+    assert intake.notes == ("submission_2: submission_metadata.yml names nobody for submission_2",)
+
+
+@pytest.mark.parametrize(("metadata", "said"), [
+    ("a:\n- b\nc", r"submission_metadata\.yml:[34]: this is no YAML: "),
+    ("- a\n- b\n", r"submission_metadata\.yml:1: this is not Gradescope's list of submissions$"),
+    ("x: !!python/object:os.system {}\n", r":1: this is no YAML: could not determine a constructor"),
+    ("x: \x00", r"submission_metadata\.yml: this is no YAML: ")])
+def test_a_list_of_gradescope_that_cannot_be_read_is_an_error(submit, metadata, said):
+    """Path, line, problem."""
+    path = submit(under("submission_1") | {"submission_metadata.yml": metadata}, "export")
+    with pytest.raises(AutograderError, match=said):
+        take_in(path, ASSIGNMENT)
+
+
+def test_what_arrived_is_a_table(submit, tmp_path, roster):
+    """A row for each hand-in and each student without one; what a stranger wrote is no formula."""
+    submit({"birchbob_LATE_12_5_value.py": "x", "=evil_14_6_value.py": "x"}, "class")
+    aged(tmp_path / "class", 1e9)
+
+    assert submissions_csv(take_in(tmp_path / "class", ASSIGNMENT, roster=roster)) == """\
+submission,use,time,late,name,source_id,student_id,first_name,last_name,email,lms_user_id
+,missing,,,,,a1,Ann,Ash,ann@example.org,11
+,missing,,,,,j3,Joe,Juniper,,13
+_evil-141e91e8,counts,2001-09-09 01:46:40,,'=evil,14,,,,,
+b2,counts,2001-09-09 01:46:40,yes,birchbob,12,b2,Bob,Birch,bob@example.org,12
+"""
+
+
+def test_a_long_list_is_cut():
+    """Names of strangers in one line, without what a terminal would obey."""
+    assert listed([f"n{k}" for k in range(30)]).endswith("n18, n19 and 10 more")
+    assert listed(["a\nb", "\x1b[2J"]) == "a\\nb, \\x1b[2J"
