@@ -33,14 +33,18 @@ class Stubs(ClearSolutions):
     """Replaces solutions as nbgrader does; those of the kit by the stubs that stand in exercises/ too."""
 
     def preprocess(self, nb, resources):
-        """Put the kit's stubs where the kit's solutions are, then nbgrader's where there are others."""
+        """Clear the notebook of a unit, or another one."""
         name = resources["nbgrader"]["notebook"]
-        ours = _texts(notebooks(ROOT).get(name))
-        stubs = _texts(student_notebooks(ROOT).get(name))
-        for cell in nb.cells:
-            if cell.source == ours.get(part_of(cell)):
-                cell.source = stubs[part_of(cell)]
+        ours, stubs = _texts(notebooks(ROOT).get(name)), _texts(student_notebooks(ROOT).get(name))
+        self._stubs = {text: stubs[part] for part, text in ours.items()}
         return super().preprocess(nb, resources)
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        """Put the kit's stub where the kit's solution is, nbgrader's where there is another one."""
+        if cell.source not in self._stubs:
+            return super().preprocess_cell(cell, resources, cell_index)
+        cell.source = self._stubs[cell.source]
+        return cell, resources
 
 
 def _texts(notebook):
