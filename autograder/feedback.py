@@ -23,14 +23,9 @@ def unit_lines(shown):
 
 def explained(failure):
     """Return a check that did not pass: name, points, promise, what was seen, hint, the mistakes it looks like."""
-    parts = [failure.title, failure.said, failure.hint, *map(_mistaken, failure.mistakes)]
+    parts = [failure.title, failure.said, failure.hint, "\n".join(failure.named)]
     told = "\n\n".join(part for part in parts if part)
     return "\n".join([f"{failure.unit}: {failure.name}    {failure.points} points", *_indented(told)])
-
-
-def _mistaken(mistake):
-    return (f"These are the numbers you get when {mistake['name']}.\n{mistake['hint']}\n"
-            f"The smallest example of it: {mistake['smallest']}")
 
 
 def _indented(text):

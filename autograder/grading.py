@@ -1,22 +1,23 @@
 """Grade one submission: each unit on the student's own earlier units, and where a check fails on stand-ins."""
 
-import hashlib
+import json
 import re
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from autograder import __version__
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
 from autograder.markers import todo_texts
+from autograder.naming import Question, Talk, named, told
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
 from autograder.usage import Usage
+from autograder.version import kit_version
 
 ROOT = Path(__file__).parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -28,16 +29,15 @@ _DEFINITION = re.compile(r"^ *(?:def|class) (\w+)", re.MULTILINE)
 _NEED_NOT = "An existing engine need not have this"
 
 
-@cache
-def kit_version():
-    """Return the version and a digest of everything that a verdict depends on."""
-    digest = hashlib.sha256()
-    for folder in ("autograder", "reference", "solutions"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            inside = path.relative_to(ROOT)
-            if path.suffix in (".py", ".toml", ".ini") and not {"tests", "bench", "example_class"} & set(inside.parts):
-                digest.update(f"{inside.as_posix()}\n".encode() + path.read_bytes())
-    return f"{__version__}+{digest.hexdigest()[:12]}"
+@dataclass(frozen=True)
+class _Run:
+    """A check was asked: what it raised or None, on whose earlier units, questions with answers, for a picture."""
+
+    check: object
+    problem: Exception | None
+    on: str
+    asked: tuple
+    evidence: dict
 
 
 class Grader:
@@ -47,10 +47,10 @@ class Grader:
     checks                   all checks of the suites that will be asked
     """
 
-    def __init__(self, assignment, seed, *, tier=None):
-        """`tier` is the wall to use; None is the best that works here."""
+    def __init__(self, assignment, seed, *, tier=None, host=None):
+        """`tier` is the wall to use, None the best that works here; or else a `host` is lent."""
         self.assignment, self.seed = assignment, seed
-        self.host = Host(tier)
+        self.host, self._lent = host or Host(tier), host is not None
         self.suites = Suites()
         names = {unit.name for unit in assignment.units}
         self.checks = tuple(check for check in self.suites.checks if check.unit in names)
@@ -65,7 +65,8 @@ class Grader:
         return self
 
     def __exit__(self, *problem):
-        self.host.close()
+        if not self._lent:
+            self.host.close()
 
     def grade(self, submission, *, units=None, slow=True, explain=True, tell=lambda result: None):
         """Return the report of `submission`; `tell` is called with each check's result as it is known.
@@ -79,9 +80,7 @@ class Grader:
                 continue
             for kind in (False, True) if slow else (False,):
                 checks = [check for check in self.checks if check.unit == unit.name and check.slow is kind]
-                for result in self._grade_unit(submission, unit, checks, stuck, explain):
-                    results.append(result)
-                    tell(result)
+                results += self._grade_unit(submission, unit, checks, stuck, explain, tell)
         return Report(kit=kit_version(), submission=submission.name, digest=submission.digest, seed=self.seed,
                       wall=self.host.tier, layout=submission.layout, bonus=self.assignment.bonus, checks=tuple(results),
                       notes=(*submission.notes, *_lacking(results)))
@@ -94,39 +93,44 @@ class Grader:
             usage[unit] += worker.usage
         return usage
 
-    def _grade_unit(self, submission, unit, checks, stuck, explain):
-        """Yield the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
+    def _grade_unit(self, submission, unit, checks, stuck, explain, tell):
+        """Return the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
         if unit.name not in submission.modules:
-            yield from (self._absent(submission, unit, check) for check in checks)
-            return
+            return [self._absent(submission, unit, check) for check in checks]
         stand_ins, slow = self._stand_ins(submission, unit), any(check.slow for check in checks)
         own, borrowed, hearsay = None, None, Hearsay(submission, self._names[unit.name], self._todo[unit.name])
         if not (stand_ins and stuck & set(unit.needs)):
             own = self.subject(submission, unit, slow=slow, explain=explain and not stand_ins, hearsay=hearsay)
         if stand_ins:
             borrowed = self.subject(submission, unit, stand_ins, slow=slow, explain=explain, hearsay=hearsay)
+        runs = []
         try:
             for check in checks:
-                yield self._run(check, submission, own, borrowed)
+                runs.append(self._run(check, own, borrowed))
+                tell(self._result(submission, runs[-1]))
         finally:
             for subject in filter(None, (own, borrowed)):
                 if subject.stuck:
                     stuck.add(unit.name)
                 subject.close()
+        names = {} if slow else _named(submission, unit, runs)
+        return [self._result(submission, run, names.get(run.check.name, ())) for run in runs]
 
-    def _run(self, check, submission, own, borrowed):
+    def _run(self, check, own, borrowed):
         """Ask on the student's own units; where that fails, on stand-ins, whose failure is this unit's alone."""
-        problem, on = None, ""
+        problem, on, asked, evidence = None, "", (), {}
         for subject, name in ((own, "own"), (borrowed, "stand-ins")):
             if subject is not None:
                 subject.begin(f"{check.unit} {check.name}")
-                problem, on = self.suites.run(check, subject), name
+                problem, on, asked = self.suites.run(check, subject), name, tuple(subject.asked)
+                evidence = getattr(problem, "evidence", subject.evidence if problem is None else {})
                 if problem is None:
                     break
-        return self._result(check, submission, problem, on)
+        return _Run(check, problem, on, asked, evidence)
 
-    def _result(self, check, submission, problem, on):
-        outcome = _outcome(problem)
+    def _result(self, submission, run, mistakes=()):
+        """Return what became of a check; `mistakes` are the known ones that give the same wrong answers."""
+        check, problem, on, outcome = run.check, run.problem, run.on, _outcome(run.problem)
         elsewhere = submission.layout != "kit"
         if elsewhere and ((outcome is not Outcome.PASSED and check.kit_only) or isinstance(problem, Missing)):
             return _made(check, Outcome.SKIPPED, f"{_NEED_NOT}: {inert(str(problem))}", on, 0)
@@ -135,7 +139,7 @@ class Grader:
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
         message = "" if problem is None else _message(check, problem)
         return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "",
-                     evidence=getattr(problem, "evidence", {}))
+                     mistakes=tuple(map(told, mistakes)), evidence=run.evidence)
 
     def _absent(self, submission, unit, check):
         if submission.layout == "kit" or unit.name in submission.problems:
@@ -221,6 +225,21 @@ def _outcome(problem):
         if isinstance(problem, kind):
             return outcome
     return Outcome.ERROR
+
+
+def _named(submission, unit, runs):
+    """Return {check: the known mistakes that explain its failure}, for the checks of a unit that gave wrong answers."""
+    if all(run.problem is None for run in runs):
+        return {}
+    module = submission.modules[unit.name]
+    units = {name for name, other in submission.modules.items() if other == module}     # an engine holds several
+    telling = [run for run in runs if run.problem is None or type(run.problem) in (Wrong, Unanswered)]
+    return named(units, [Talk(run.check.name, run.problem is None, tuple(map(_pair, run.asked))) for run in telling])
+
+
+def _pair(asked):
+    probe, arguments, size, answer = asked
+    return Question(probe, json.dumps(arguments), size), answer
 
 
 def _message(check, problem):

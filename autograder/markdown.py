@@ -53,9 +53,8 @@ def _failure(failure):
     lines = [f"### {code(f'{failure.unit}: {failure.name}')} {failure.points} points", ""]
     for part in (failure.title, *([None] if failure.said else ()), failure.hint):
         lines += [] if part == "" else [*(fenced(failure.said) if part is None else [part]), ""]
-    for mistake in failure.mistakes:
-        lines += [f"> These are the numbers you get when {mistake['name']}.", ">", f"> {mistake['hint']}", ">",
-                  f"> The smallest example of it: {code(mistake['smallest'])}", ""]
+    if failure.named:
+        lines += [*"\n>\n".join(f"> {text}" for text in failure.named).splitlines(), ""]
     if failure.others:
         lines += [f"The same holds for {len(failure.others)} more: {', '.join(map(code, failure.others))}", ""]
     return lines

@@ -72,7 +72,8 @@ def notebook_of(source, name, root, points=0, shown=lambda source, path: source)
     number, _ = unit(source, path)
     cells = _Cells(name, {region.function for region in regions(source, path)})
     cells.add_module(number, shown(source, path), root)
-    return new_notebook(cells=[*cells, cells.last(points)], metadata=KERNEL)
+    # In JupyterLab the checks need the stub; the grader has its own.
+    return new_notebook(cells=[*cells, cells.last(points)], metadata=KERNEL | {"stub": strip_solutions(source, path)})
 
 
 def as_text(notebook):
@@ -105,8 +106,9 @@ class _Cells(list):
         docstring, *rest = statements
         self._add_prose(number, ast.literal_eval(docstring[1]), root)
         imports = [chunk for node, chunk in rest if isinstance(node, ast.Import | ast.ImportFrom)]
-        helpers = f'from checks import begin, check, method_of\n\nbegin("{self._name}")'
-        self._add_given("begin", "\n\n".join(filter(None, ["\n".join(imports), helpers])))
+        classes = any(isinstance(node, ast.ClassDef) for node, _ in rest)
+        helpers = f'from checks import begin, check{", method_of" * classes}\n\nbegin("{self._name}")'
+        self._add_given("begin", "\n\n".join([helpers, *["\n".join(imports)] * bool(imports)]))
         for node, chunk in rest:
             if isinstance(node, ast.ClassDef):
                 self._add_class(node, chunk)

@@ -2,32 +2,36 @@
 
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
+from autograder import cells, template
 from autograder.assignment import NAMED, Assignment
-from autograder.errors import AutograderError, FileProblem
-from autograder.markers import regions, strip_solutions
+from autograder.bundle import zip_bytes
+from autograder.errors import AutograderError
+from autograder.leaks import refuse_leaks
+from autograder.markers import strip_solutions
+from autograder.notebook import as_text, student_notebooks
 
-#: The folder inside the bundle.
+#: The folder of the bundle, and its zip.
 NAME = "micrograd-exercises"
+ZIP = f"{NAME}.zip"
 
 #: The packages of requirements.txt that a student needs.
 STUDENT_PACKAGES = ("pytest", "numpy", "graphviz", "pygraphviz", "jupyterlab")
 
 PYTEST_INI = "[pytest]\ntestpaths = exercises\naddopts = -q\n"
 
-#: What gives a solution away: an answer, or a line that is long enough and does more than open a block.
-#: `losses = []`, `loss.backward()` or `return order` may stand anywhere.
-TELLING = re.compile(r"return .{9,}|[^#].{18,}[^:]")
-
 
 def generated_exercises(root):
-    """Return {file name: text} of exercises/*.py: units without their solutions, given files as they are."""
-    sources = sorted((Path(root) / "solutions").glob("*.py"))
+    """Return {file name: text} of exercises/: units without their solutions, as modules and notebooks; given files."""
+    root = Path(root)
+    sources = sorted((root / "solutions").glob("*.py"))
     if not sources:
-        raise AutograderError(f"{Path(root) / 'solutions'}: no solutions here to make exercises from")
-    return {path.name: strip_solutions(path.read_text(encoding="utf-8"), path) for path in sources}
+        raise AutograderError(f"{root / 'solutions'}: no solutions here to make exercises from")
+    files = {path.name: strip_solutions(path.read_text(encoding="utf-8"), path) for path in sources}
+    for path in [Path(cells.__file__), *sorted((root / "solutions" / "notebooks").glob("*.py"))]:
+        files[f"notebooks/{path.name}"] = path.read_text(encoding="utf-8")
+    return files | {f"notebooks/{name}.ipynb": as_text(made) for name, made in student_notebooks(root).items()}
 
 
 def stale_exercises(root):
@@ -38,20 +42,32 @@ def stale_exercises(root):
         if not (folder / name).is_file():
             problems.append(f"exercises/{name} is missing")
         elif (folder / name).read_text(encoding="utf-8") != text:
-            problems.append(f"exercises/{name} differs from solutions/{name} with its solutions removed")
-    strangers = {path.name for path in folder.glob("*.py")} - generated.keys() - {"conftest.py"}
+            problems.append(f"exercises/{name} differs from {_source(name)}")
+    found = {path.relative_to(folder).as_posix() for pattern in ("*.py", "notebooks/*.py", "notebooks/*.ipynb")
+             for path in folder.glob(pattern)}
+    strangers = found - generated.keys() - {"conftest.py"}
     return problems + [f"exercises/{name} has no source in solutions/" for name in sorted(strangers)]
 
 
+def _source(name):
+    """Return what the generated file `name` is made of."""
+    if name == "notebooks/cells.py":
+        return "autograder/cells.py"
+    if name.endswith(".ipynb"):
+        return f"what solutions/{Path(name).stem}.py and the pictures make of it"
+    return f"solutions/{name} with its solutions removed"
+
+
 def write_exercises(root):
-    """Write exercises/*.py from solutions/, each whole or not at all; return the names that changed."""
+    """Write what is generated in exercises/, each file whole or not at all; return the names that changed."""
     folder, changed = Path(root) / "exercises", []
     for name, text in generated_exercises(root).items():
-        data = text.encode()
-        if not (folder / name).is_file() or (folder / name).read_bytes() != data:
-            new = folder / f".{name}.new"
+        path, data = folder / name, text.encode()
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(exist_ok=True)
+            new = path.with_name(f".{path.name}.new")
             new.write_bytes(data)
-            new.replace(folder / name)
+            new.replace(path)
             changed.append(name)
     return changed
 
@@ -67,30 +83,41 @@ def _modules(assignment):
 
 
 def release(root, out, force=False, without=()):
-    """Make the folder `out` with the students' files, as a folder and as a zip; return the path of the zip.
+    """Make the folder `out` with what students get; return the paths of what is in it.
 
+    The bundle is there as a folder and as a zip, and once more as a template repository for GitHub Classroom.
     `without` names modules that are left out, with their tests and notebooks.
 
-    The stubs are made afresh from the solutions, whatever stands in exercises/. Nothing is written when a
-    solution would leak. An existing `out` is an error; with `force` it is replaced, but only if it is an
-    earlier release. The same sources give the same zip, byte for byte.
+    The stubs are made afresh from the solutions, whatever stands in exercises/. Nothing is written when something
+    that is kept from students would leak. An existing `out` is an error; with `force` it is replaced, but only if it
+    is an earlier release. The same sources give the same files, byte for byte.
     """
     out = Path(out).resolve()
-    files = student_files(root, without)
-    refuse_leaks(root, files)
+    folders = released_files(root, without)
+    for files in folders.values():
+        refuse_leaks(root, files)
     _refuse_existing(out, force)
     new, old = (out.with_name(f".{out.name}.{word}") for word in ("new", "old"))
     shutil.rmtree(new, ignore_errors=True)
     try:
-        _write_folder(new / NAME, files)
-        _write_zip(new / f"{NAME}.zip", files)
+        for name, files in folders.items():
+            _write_folder(new / name, files)
+        bundle = zip_bytes({f"{NAME}/{name}": data for name, data in folders[NAME].items()})
+        _write_folder(new, {ZIP: bundle})
         if out.exists():
             out.rename(old)
         new.rename(out)
     finally:
         shutil.rmtree(new, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
-    return out / f"{NAME}.zip"
+    return [out / ZIP, *[out / name for name in folders]]
+
+
+def released_files(root, without=()):
+    """Return {folder in the release: {path in it: bytes}}; see `release`."""
+    files = student_files(root, without)
+    requirements = requirements_for(Path(root) / "requirements.txt", template.PACKAGES)
+    return {NAME: files, template.NAME: template.template_files(files, requirements)}
 
 
 def student_files(root, without=()):
@@ -98,45 +125,22 @@ def student_files(root, without=()):
     root = Path(root)
     files = {f"exercises/{name}": text.encode() for name, text in generated_exercises(root).items()}
     files["README.md"] = _read(root / "exercises" / "README.md")
-    files["requirements.txt"] = _student_requirements(root / "requirements.txt")
+    files["requirements.txt"] = requirements_for(root / "requirements.txt", STUDENT_PACKAGES)
     files["pytest.ini"] = PYTEST_INI.encode()
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
-    for pattern in ("exercises/tests/test_*.py", "exercises/notebooks/*.ipynb", "images/*.[ps][nv]g"):
+    for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "images/*.[ps][nv]g"):
         files |= {path.relative_to(root).as_posix(): _read(path) for path in root.glob(pattern)}
     return {name: data for name, data in sorted(files.items()) if Path(name).stem.removeprefix("test_") not in without}
 
 
-def refuse_leaks(root, files):
-    """Raise a FileProblem if one of `files` contains a line of a solution."""
-    secrets = _solution_lines(root)
-    for name, data in files.items():
-        for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), start=1):
-            line = " ".join(line.split())
-            for secret, function in secrets.items():
-                if secret in line:
-                    raise FileProblem(name, number, f"this gives away a line of {function}: {secret}")
-
-
-def _solution_lines(root):
-    """Return {line: function that it is from} of the telling lines of all solutions."""
-    lines = {}
-    for path in sorted((Path(root) / "solutions").glob("*.py")):
-        for region in regions(path.read_text(encoding="utf-8"), path):
-            for line in region.lines:
-                line = " ".join(line.split())
-                if TELLING.fullmatch(line):
-                    lines[line] = f"{path.stem}.{region.function}"
-    return lines
-
-
-def _student_requirements(path):
-    """Return the lines of requirements.txt that name what a student needs, without the comments."""
+def requirements_for(path, packages):
+    """Return the lines of requirements.txt that name `packages`, without the comments, as bytes."""
     lines = [line.partition("#")[0].strip() for line in _read(path).decode().splitlines()]
     by_name = {re.split(r"[<>=~!\[ ]", line)[0]: line for line in lines if line}
-    missing = [name for name in STUDENT_PACKAGES if name not in by_name]
+    missing = [name for name in packages if name not in by_name]
     if missing:
-        raise AutograderError(f"{path}: students need {', '.join(missing)}, but no line names it")
-    return "".join(f"{by_name[name]}\n" for name in STUDENT_PACKAGES).encode()
+        raise AutograderError(f"{path} names no {', '.join(missing)}, which is needed")
+    return "".join(f"{by_name[name]}\n" for name in packages).encode()
 
 
 def _refuse_existing(out, force):
@@ -144,24 +148,20 @@ def _refuse_existing(out, force):
         return
     if not force:
         raise AutograderError(f"{out} exists already: choose another folder, or --force to replace it")
-    if not out.is_dir() or {path.name for path in out.iterdir()} != {NAME, f"{NAME}.zip"}:
+    names = {path.name for path in out.iterdir()} if out.is_dir() else set()
+    if not {NAME, ZIP} <= names <= {NAME, ZIP, template.NAME}:
         raise AutograderError(f"{out} is not a release, so it is not replaced: choose another folder")
 
 
 def _write_folder(folder, files):
+    """Write `files` into the folder, with modes that do not depend on who does it."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def _write_zip(path, files):
-    """Write `files` uncompressed and with a fixed time, mode and order: the bytes depend on nothing else."""
-    with zipfile.ZipFile(path, "w") as bundle:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(f"{NAME}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            bundle.writestr(entry, data)
+        path.chmod(0o644)
+    for path in (folder, *filter(Path.is_dir, folder.rglob("*"))):
+        path.chmod(0o755)
 
 
 def _read(path):

@@ -213,12 +213,12 @@ def grades_csv(reports):
 
 
 def write_whole(path, text):
-    """Write `text` to `path` as UTF-8: all of it, or what was there before stays."""
+    """Write `text`, or bytes, to `path`, text as UTF-8: all of it, or what was there before stays."""
     path = Path(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with open(part, "xb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)

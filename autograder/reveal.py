@@ -1,5 +1,6 @@
 """How much of the hidden checks a student is shown: everything that leaves a report for a student passes here."""
 
+import ast
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
@@ -26,6 +27,7 @@ class Failure:
     """A check that did not pass, as it is shown.
 
     said       what was asked, what came back, what is right; the code's own words may be in it
+    named      what is told of the known mistakes that give the same, in paragraphs; code stands between backticks
     evidence   what a picture is drawn from, {} where none is shown
     others     names of checks of the same unit that failed with the same words
     """
@@ -36,7 +38,7 @@ class Failure:
     title: str
     said: str
     hint: str
-    mistakes: tuple
+    named: tuple
     evidence: dict
     others: tuple = ()
 
@@ -116,8 +118,26 @@ def _failures(wrong, level):
 def _failure(check, others, level):
     full, hint = level == "full", check.hint if check.message.endswith(check.hint) else ""
     said = check.message.removesuffix(hint).rstrip() if full else _said(check)
-    return Failure(check.unit, check.name, score_text(check), check.title, said, hint, check.mistakes,
+    return Failure(check.unit, check.name, score_text(check), check.title, said, hint, _named(check),
                    check.evidence if full else {}, others)
+
+
+def _named(check):
+    these = "This is the error you get" if check.outcome is Outcome.ERROR else "These are the numbers you get"
+    told = [(f"{mistake['name']}: look at {smallest_case(mistake['smallest'])}.", mistake["hint"])
+            for mistake in check.mistakes]
+    if len(told) > 1:
+        return (f"{these} with each of these mistakes:", *(f"- {where} {hint}" for where, hint in told))
+    return tuple(text for where, hint in told for text in (f"{these} when {where}", hint))
+
+
+def smallest_case(text):
+    """Return the smallest case of a mistake for a sentence: an expression between backticks, or words."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return f"the case: {text}"
+    return f"`{text}`"
 
 
 def _said(check):

@@ -12,6 +12,8 @@ class Subject:
 
     seed, layout, moons, limits   of this run, this submission, the assignment
     explain                       whether a failure will be shown, so that its smallest case is worth looking for
+    asked                         what was asked since the check began: (probe, arguments, size, answer)
+    evidence                      what a picture of the check is drawn from, where it passes; a check may set it
     """
 
     def __init__(self, start, *, seed, layout, moons, limits, explain=True, heard=str):
@@ -28,6 +30,7 @@ class Subject:
     def begin(self, check):
         """Draw the inputs of `check` from here on: the same for the same seed, whatever ran before."""
         self._random = random.Random(f"{self.seed} {check}")
+        self.asked, self.evidence = [], {}
 
     def drawn(self, count, low=0.3, high=2.0):
         """Return `count` numbers with a size from `low` to `high` and either sign."""
@@ -36,13 +39,20 @@ class Subject:
     def numbers(self, probe, size, /, *, seconds=None, **arguments):
         """Return the `size` numbers that the probe answers; raise `Unanswered` where it does not."""
         (answer,) = self._ask([(probe, arguments, size)], seconds)
+        self.asked.append((probe, arguments, size, answer))
         if answer.status is not Status.ANSWERED:
             raise {Status.TODO: Todo, Status.MISSING: Missing}.get(answer.status, Unanswered)(self._heard(answer.text))
         return list(answer.numbers)
 
-    def answers(self, questions):
-        """Ask each (probe, size, arguments) as one batch; return the numbers of each, or None where the code raised."""
-        answers = self._ask([(probe, arguments, size) for probe, size, arguments in questions], None)
+    def answers(self, questions, *, noted=True):
+        """Ask each (probe, size, arguments) as one batch; return the numbers of each, or None where the code raised.
+
+        What is asked only in search of a smaller case is not `noted`.
+        """
+        items = [(probe, arguments, size) for probe, size, arguments in questions]
+        answers = self._ask(items, None)
+        if noted:
+            self.asked += [(*item, answer) for item, answer in zip(items, answers, strict=True)]
         for answer in answers:
             if answer.status in (Status.TODO, Status.MISSING):
                 raise {Status.TODO: Todo, Status.MISSING: Missing}[answer.status](self._heard(answer.text))

@@ -1,4 +1,4 @@
-"""`release`: the bundle that students get."""
+"""`release`: what students get."""
 
 from pathlib import Path
 
@@ -9,25 +9,32 @@ ROOT = Path(__file__).parents[2]
 
 def add(command):
     """Add the command and its options."""
-    made = command("release", "make the bundle that students get, as a folder and a zip", """\
-Exercises, visible tests, images and a README: no hidden suite, no solution, no reference.
+    made = command("release", "make what students get: a folder, a zip, and a template for GitHub Classroom", """\
+Exercises, visible tests, images and a README: no hidden suite, no solution, no reference. Each file is searched for
+lines of these, notebooks with their outputs too; where there is one, nothing is written. The same kit gives the same
+files, byte for byte.
+
+  micrograd-exercises/, micrograd-exercises.zip   to hand out
+  github-classroom/                               the same as a repository: push it, call it a template, and choose it
+                                                  for an assignment without autograding presets. Its workflow runs the
+                                                  visible tests at each push
 
   python -m autograder release --out release
   python -m autograder release --out release --assignment full     with the optional units
   python -m autograder release --exercises       for authors: after a change in solutions/""")
     what = made.add_mutually_exclusive_group(required=True).add_argument
-    what("--out", type=Path, metavar="DIR", help="where the bundle goes; must not exist")
+    what("--out", type=Path, metavar="DIR", help="where it all goes; must not exist")
     what("--exercises", action="store_true", help="only write exercises/ anew from solutions/")
     add_assignment(made.add_argument)
-    made.add_argument("--force", action="store_true", help="replace a bundle that is there")
+    made.add_argument("--force", action="store_true", help="replace a release that is there")
 
 
 def run(arguments):
-    """Write the students' bundle, or the exercises that go into it."""
+    """Write what students get, or the exercises that go into it."""
     from autograder import release as bundle
     if arguments.exercises:
         print(f"written anew: {', '.join(bundle.write_exercises(ROOT)) or 'nothing, all is up to date'}")
     else:
         without = bundle.left_out(load_assignment(arguments.assignment))
-        print(bundle.release(ROOT, arguments.out, force=arguments.force, without=without))
+        print(*bundle.release(ROOT, arguments.out, force=arguments.force, without=without), sep="\n")
     return 0

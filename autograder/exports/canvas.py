@@ -47,7 +47,7 @@ def export(marks, arguments):
         sheet.fill(row, column, written(scaled(report, maximum), like=possible))
         return ""
 
-    told = fill(sheet, _students(sheet), _names(sheet), marks.reports, write)
+    told = fill(sheet, _students(sheet), _names(sheet), marks, write)
     return {arguments.out: sheet.text()}, [f"column: {sheet.header[column]}, out of {possible.strip()}", *told]
 
 

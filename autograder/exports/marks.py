@@ -1,6 +1,7 @@
 """Marks: the folder that `grade` wrote, read back."""
 
-from dataclasses import dataclass
+import csv
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import AutograderError, FileProblem, did_you_mean
@@ -9,10 +10,15 @@ from autograder.reports import Reports
 
 @dataclass(frozen=True)
 class Marks:
-    """The reports of one run, by name; `folder` is where they lie."""
+    """The reports of one run, by name.
+
+    folder   where they lie
+    names    submission -> what else its student goes by: ids, address and name, as `grade` learned them on the way in
+    """
 
     folder: Path
     reports: tuple
+    names: dict = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder):
@@ -24,7 +30,7 @@ class Marks:
                               "which makes it anew.")
         if not found:
             raise AutograderError(f"{folder} holds no reports yet: let `grade` finish first.")
-        return cls(Path(folder), tuple(sorted(found, key=lambda report: report.submission)))
+        return cls(Path(folder), tuple(sorted(found, key=lambda report: report.submission)), _names(Path(folder)))
 
     def only(self, name):
         """Return the report of `name`, or that of the only submission where `name` is None."""
@@ -34,6 +40,19 @@ class Marks:
         if name is not None and name not in names:
             raise AutograderError(f"--only {name}: {self.folder} has no report of it{did_you_mean(name, names)}.")
         return self.reports[0 if name is None else names.index(name)]
+
+
+def _names(folder):
+    """Return {submission: names} of submissions.csv; the surest name comes first."""
+    try:
+        text = (folder / "submissions.csv").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return {}
+    rows = [row for row in csv.DictReader(text.splitlines()) if row.get("use") == "counts"]
+    columns = ("student_id", "lms_user_id", "email", "source_id", "name")
+    full = [f"{row.get('first_name') or ''} {row.get('last_name') or ''}" for row in rows]
+    return {row["submission"]: tuple(filter(None, [*[row.get(column) for column in columns], name.strip()]))
+            for row, name in zip(rows, full, strict=True)}
 
 
 def one_each(marks, arguments, text):

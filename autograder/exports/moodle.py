@@ -51,7 +51,7 @@ def export(marks, arguments):
             sheet.fill(row, column, _comment(report, arguments.reveal))
         return ""
 
-    told = fill(sheet, sheet.rows, _names(sheet), marks.reports, write)
+    told = fill(sheet, sheet.rows, _names(sheet), marks, write)
     return {arguments.out: sheet.text()}, [*told, *["no column for feedback: grades only"] * (not comments)]
 
 

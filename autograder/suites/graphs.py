@@ -149,7 +149,7 @@ def check_random(submission, functions, question, is_wrong, check):
     if wrong and submission.explain:
         def asked(program):
             if program not in known:
-                known[program] = is_wrong(program, *submission.answers([question(program)]))
+                known[program] = is_wrong(program, *submission.answers([question(program)], noted=False))
             return known[program]
 
         check(submission, smallest(functions, submission.seed, asked))

@@ -86,9 +86,8 @@ backward: sum    0 / 1 points
 
   Add.
 
-  These are the numbers you get when `+` assigns.
+  These are the numbers you get when `+` assigns: look at `a + a`.
   Write += and not =.
-  The smallest example of it: a + a
 """ in feedback(report(failed))
 
 

@@ -5,6 +5,7 @@ import io
 from argparse import Namespace
 
 import pytest
+from classroom import SOLUTION, write_assignment, write_class
 from strangers import HOSTILE, failed, report_of
 
 from autograder.cli import main
@@ -41,12 +42,12 @@ def marked(name, score, max_score=3, **changes):
     return report_of(check, submission=name, **changes)
 
 
-def filled(format, tmp_path, text, reports, **options):
+def filled(format, tmp_path, text, reports, names=None, **options):
     """Return the text that `format` makes of the sheet `text`, and the sentences about it."""
     (tmp_path / "theirs.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     arguments = {"fill": tmp_path / "theirs.csv", "out": tmp_path / "ours.csv", "reveal": "full",
                  "assignment_column": "Micrograd"}
-    files, told = format.export(Marks(tmp_path, tuple(reports)), Namespace(**arguments | options))
+    files, told = format.export(Marks(tmp_path, tuple(reports), names or {}), Namespace(**arguments | options))
     return files[tmp_path / "ours.csv"], told
 
 
@@ -191,7 +192,7 @@ def test_feedback_in_moodle_is_text_and_never_html(tmp_path):
     (("Status", "Grade"), ':1: columns 4 and 5 are both called "Grade": rename one that is not meant.'),
     (("50.00", "fifty"), ':2: the maximum grade is "fifty", and this takes a number above 0.'),
     (("101", "999"), ": none of its 3 students is among the submissions, which are called 101. A student is found by "
-                     "id, login, address or full name."),
+                     "id, login, address or full name; `grade --roster` tells which of them belong together."),
 ])
 def test_a_moodle_worksheet_that_is_not_clear_is_refused(tmp_path, change, problem):
     """The sentence names the file, the line, the column and the nearest."""
@@ -203,6 +204,32 @@ def test_two_reports_for_one_student_are_refused(tmp_path):
     said = problem_of(moodle, tmp_path, MOODLE, [marked("101", 1), marked("ada lovelace", 2)])
 
     assert said == ":2: 101 and ada lovelace are both the student of this row: take one of the two reports away."
+
+
+def test_other_names_of_a_student_find_the_row_where_the_submissions_own_does_not(tmp_path):
+    """The first name that is in the sheet decides."""
+    names = {"s1": ("nobody", "103", "Bob Bell"), "102": ("101",)}
+    text, told = filled(moodle, tmp_path, MOODLE, [marked("s1", 3), marked("102", 3)], names)
+
+    assert ["", "50", "50"] == [row[4] for row in csv.reader(io.StringIO(text))][1:]
+    assert "left as they are, no report: Ada Lovelace" in told
+
+
+def test_what_grade_learned_of_a_student_finds_the_row(tmp_path):
+    """A class that came out of Moodle goes back, and a roster joins ids and addresses."""
+    roster = "student_id,first_name,last_name,email\ns17,Ada,Lovelace,ada@uni.example\n"
+    (tmp_path / "roster.csv").write_text(roster)
+    (tmp_path / "worksheet.csv").write_text(MOODLE.replace("Ada Lovelace", "A. L.").replace("101", "77"))
+    write_class(tmp_path / "class", {"Ada Lovelace_101_assignsubmission_file": SOLUTION,
+                                     "Bob Bell_102_assignsubmission_file": SOLUTION})
+    options = ["--assignment", str(write_assignment(tmp_path / "a.toml")), "--seed", "1", "--no-wall"]
+
+    assert 0 == main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "marks"), "--roster",
+                      str(tmp_path / "roster.csv"), *options])
+    assert 0 == main(["export", str(tmp_path / "marks"), "moodle", "--fill", str(tmp_path / "worksheet.csv"), "--out",
+                      str(tmp_path / "filled.csv")])
+    rows = list(csv.reader((tmp_path / "filled.csv").open(encoding="utf-8")))
+    assert ["50", "50", "12.00"] == [row[4] for row in rows[1:]]
 
 
 def test_the_original_is_never_written_to(tmp_path, graded, capsys):

@@ -65,7 +65,7 @@ class Engine:
     def __init__(self, wrong):
         self.wrong, self.batches = wrong, []
 
-    def answers(self, questions):
+    def answers(self, questions, noted=True):
         self.batches.append(len(questions))
         return [self.wrong(program) for program in questions]
 

@@ -42,11 +42,9 @@ right  2
 
 Add it up.
 
-> These are the numbers you get when `+` assigns.
+> These are the numbers you get when `+` assigns: look at `a + a`.
 >
 > Write += and not =.
->
-> The smallest example of it: `a + a`
 
 ## Passed
 

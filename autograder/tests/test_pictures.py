@@ -82,9 +82,11 @@ def test_a_graph_that_is_too_large_to_be_looked_at_is_no_evidence():
     assert graph(program, numbers, numbers, {"data": [0]}, ("data", 0)) == {}
 
 
-@pytest.mark.parametrize("evidence", [{}, {"kind": "sound"}])
+@pytest.mark.parametrize("evidence", [
+    {}, {"kind": "sound"}, {"kind": "graph"}, {"kind": "graph", "steps": 3}, {"kind": []},
+    {"kind": "graph", "steps": [{}], "roots": [0]}, {"kind": "graph", "steps": [], "roots": [7]}])
 def test_nothing_is_drawn_of_what_is_unknown(evidence):
-    """A check without evidence has no picture, nor has one of a kind that a newer kit may know."""
+    """A check without evidence has no picture, nor has one of a kind or a shape that another kit may write."""
     assert picture(evidence) == ""
 
 

@@ -1,10 +1,14 @@
 """What students get: made from the solutions, complete, the same every time, and without a solution."""
 
 import os
+import shlex
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from autograder.assignment import NAMED, Assignment
 from autograder.errors import AutograderError
@@ -13,7 +17,6 @@ from autograder.release import (
     NAME,
     STUDENT_PACKAGES,
     left_out,
-    refuse_leaks,
     release,
     stale_exercises,
     student_files,
@@ -103,12 +106,13 @@ def test_a_folder_without_solutions_is_refused(tmp_path):
 
 def test_a_release_has_what_students_need_and_nothing_else(kit, tmp_path):
     """Exercises, visible tests, pictures, README, requirements; no solution, no hidden suite."""
-    bundle = release(kit, tmp_path / "out")
+    bundle, *_ = release(kit, tmp_path / "out")
 
     files = {path.relative_to(tmp_path / "out" / NAME).as_posix()
              for path in (tmp_path / "out" / NAME).rglob("*") if path.is_file()}
     assert files == {"README.md", "requirements.txt", "pytest.ini", "exercises/one.py", "exercises/given.py",
-                     "exercises/conftest.py", "exercises/tests/test_one.py", "images/graph.png"}
+                     "exercises/conftest.py", "exercises/tests/test_one.py", "exercises/notebooks/one.ipynb",
+                     "exercises/notebooks/cells.py", "images/graph.png"}
     with zipfile.ZipFile(bundle) as archive:
         assert {name.removeprefix(f"{NAME}/") for name in archive.namelist()} == files
         assert archive.testzip() is None
@@ -125,7 +129,7 @@ def test_a_missing_requirement_is_named(kit):
     """A package that students need must be in requirements.txt."""
     (kit / "requirements.txt").write_text("pytest\nnumpy\n")
 
-    with pytest.raises(AutograderError, match="students need graphviz, pygraphviz, jupyterlab, but no line"):
+    with pytest.raises(AutograderError, match="names no graphviz, pygraphviz, jupyterlab, which"):
         student_files(kit)
 
 
@@ -148,13 +152,22 @@ def test_the_stubs_are_made_afresh(kit, tmp_path):
     assert "NotImplementedError" in (tmp_path / "out" / NAME / "exercises/one.py").read_text()
 
 
-def test_the_same_sources_give_the_same_zip(kit, tmp_path):
-    """Byte for byte, whenever and wherever it is made."""
-    first = release(kit, tmp_path / "first").read_bytes()
+def contents(folder):
+    """Return {path: (mode, bytes)} of all in the folder; folders have no bytes."""
+    return {path.relative_to(folder).as_posix(): (path.stat().st_mode, path.read_bytes() if path.is_file() else None)
+            for path in folder.rglob("*")}
+
+
+def test_the_same_sources_give_the_same_release(kit, tmp_path):
+    """Byte for byte and mode for mode: whenever it is made, and by whom in which country."""
+    release(kit, tmp_path / "first")
     for path in kit.rglob("*.py"):
         os.utime(path, (1, 1))
+    program = "import os, sys; os.umask(0o077); from autograder.release import release; release(*sys.argv[1:])"
+    elsewhere = os.environ | {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+    subprocess.run([sys.executable, "-c", program, kit, tmp_path / "second"], env=elsewhere, cwd=ROOT, check=True)
 
-    assert release(kit, tmp_path / "second").read_bytes() == first
+    assert contents(tmp_path / "second") == contents(tmp_path / "first")
 
 
 def test_an_existing_folder_is_not_overwritten(kit, tmp_path):
@@ -193,7 +206,7 @@ def test_force_replaces_nothing_but_a_release(kit, tmp_path):
 def test_a_release_that_fails_leaves_nothing_behind(kit, tmp_path, monkeypatch):
     """The folder appears whole or not at all, and an earlier release stays as it was."""
     release(kit, tmp_path / "out")
-    monkeypatch.setattr("autograder.release._write_zip", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograder.release.zip_bytes", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         release(kit, tmp_path / "out", force=True)
@@ -202,21 +215,10 @@ def test_a_release_that_fails_leaves_nothing_behind(kit, tmp_path, monkeypatch):
     assert (tmp_path / "out" / f"{NAME}.zip").is_file()
 
 
-def test_a_line_of_a_solution_is_not_handed_out(kit, tmp_path):
-    """A visible test or a README that quotes a solution stops the release, with place and function."""
-    (kit / "exercises/tests/test_one.py").write_text("def test():\n    # f is  return 3 * x + 4 * 1\n")
-
-    with pytest.raises(AutograderError, match=r"test_one\.py:2: this gives away a line of one\.f: return 3"):
-        release(kit, tmp_path / "out")
-
-    assert not (tmp_path / "out").exists()
-
-
-def test_the_kits_own_release_holds_no_solution(tmp_path):
-    """The real bundle has every unit's stub, the given files and the README, and no line of a solution."""
+def test_the_kits_own_release_is_whole():
+    """The real bundle has every unit's stub, the given files and the README, and nothing hidden by its name."""
     files = student_files(ROOT)
 
-    refuse_leaks(ROOT, files)
     stubs = {name for name, data in files.items() if b"raise NotImplementedError(" in data}
     assert stubs >= {f"exercises/{unit}.py" for unit in ("derivative", "value", "backward", "nn", "training")}
     assert {"exercises/gradcheck.py", "exercises/moons.py", "exercises/draw.py", "README.md"} <= files.keys()
@@ -237,3 +239,33 @@ def test_optional_units_are_handed_out_where_the_assignment_has_them():
 def test_the_kits_exercises_are_up_to_date():
     """exercises/ is what solutions/ makes of it."""
     assert stale_exercises(ROOT) == []
+
+
+# --- the template for GitHub Classroom --------------------------------------------------------------
+
+
+def test_the_template_is_the_bundle_and_a_workflow(kit, tmp_path):
+    """What students get elsewhere is in it, byte for byte; beside it the workflow and what git is to leave alone."""
+    release(kit, tmp_path / "out")
+    template, bundle = (contents(tmp_path / "out" / name) for name in ("github-classroom", NAME))
+
+    added = {".github", ".github/workflows", ".github/workflows/classroom.yml", ".gitignore"}
+    assert {name: template[name] for name in template.keys() - added} == bundle
+    assert added <= template.keys()
+
+
+def test_the_workflow_runs_the_visible_tests_and_fetches_nothing_hidden(tmp_path):
+    """Its commands pass on the untouched template; it needs no secret and may write nothing."""
+    release(ROOT, tmp_path / "out")
+    template = tmp_path / "out" / "github-classroom"
+    workflow = yaml.safe_load((template / ".github/workflows/classroom.yml").read_text())
+
+    assert workflow[True] == ["push", "workflow_dispatch", "repository_dispatch"]      # YAML 1.1: on
+    assert workflow["permissions"] == {"contents": "read"}
+    steps = workflow["jobs"]["run-autograding-tests"]["steps"]
+    assert [step["uses"] for step in steps if "uses" in step] == ["actions/checkout@v4", "actions/setup-python@v5"]
+    install, tests = (step["run"] for step in steps if "run" in step)
+    assert install == 'python -m pip install "pytest>=8" "numpy>=1.26"'
+    command = [sys.executable, *shlex.split(tests)[1:], "-k", "derivative"]
+    done = subprocess.run(command, cwd=template, capture_output=True, text=True)
+    assert (done.returncode, "next: unit 0, derivative" in done.stdout) == (0, True), done.stdout

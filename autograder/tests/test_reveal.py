@@ -77,7 +77,8 @@ def test_what_failed_with_the_same_words_is_told_together_at_every_level():
     shown = revealed(report_of(*[failed(name, "pineapple") for name in "abc"], failed("d", "papaya")), "messages")
 
     assert [(failure.name, failure.others) for failure in shown.failures] == [("a", ("b", "c")), ("d", ())]
-    assert shown.failures[0].mistakes == (MISTAKE,)
+    assert shown.failures[0].named == (
+        "These are the numbers you get when `+` assigns: look at `a + a`.", "Write += and not =.")
 
 
 def test_a_hint_is_shown_where_it_belongs_to_the_message():
@@ -88,3 +89,31 @@ def test_a_hint_is_shown_where_it_belongs_to_the_message():
     assert revealed(report_of(failed("sum", "yours 1"))).failures[0].hint == "Add it up."
     assert revealed(report_of(told)).failures[0].said == "The module did not load"
     assert revealed(report_of(unrelated)).failures[0].hint == ""
+
+
+def named(*mistakes, outcome=Outcome.FAILED):
+    """What is told of these mistakes."""
+    (failure,) = revealed(report_of(failed("a", "yours 1", outcome=outcome, mistakes=mistakes))).failures
+    return failure.named
+
+
+def test_an_error_is_named_as_one():
+    """Where the code raised there are no numbers to speak of."""
+    first, _ = named(MISTAKE, outcome=Outcome.ERROR)
+
+    assert first == "This is the error you get when `+` assigns: look at `a + a`."
+
+
+def test_two_mistakes_that_give_the_same_are_both_told():
+    """Each with where to look and what is wrong; a smallest case in words is not code."""
+    other = MISTAKE | {"name": "the loop ends early", "smallest": "train with two batches"}
+
+    assert named(MISTAKE, other) == (
+        "These are the numbers you get with each of these mistakes:",
+        "- `+` assigns: look at `a + a`. Write += and not =.",
+        "- the loop ends early: look at the case: train with two batches. Write += and not =.")
+
+
+def test_nothing_is_told_where_nothing_is_named():
+    """None means none."""
+    assert named() == ()

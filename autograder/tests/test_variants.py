@@ -63,6 +63,7 @@ def test_a_style_costs_nothing(graded, solved, name):
     report = graded()
 
     assert set(lost(report)) == set(costs), lost(report)
+    assert [check.mistakes for check in report.checks if check.mistakes] == []
     assert report.max_score == 97
     assert report.score == 97 - len(costs)
 

@@ -1,0 +1,187 @@
+"""Naming: which known mistakes give just the numbers that a student's code gave.
+
+What was asked about a check and what came back is its talk. The same questions are put to the mutants, and a mistake
+is named where its mutant gives the same answers to all of them. It must have been wrong in a way that tells: an empty
+answer, or an error that anything may raise, is no sign of one mistake more than of another.
+"""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from autograder.mistakes import mistakes
+from autograder.mutant import Endless, Mutant, changed_functions, solutions
+from autograder.protocol import Status
+
+SAME, NOTHING = 1e-9, 1e-12     # two numbers that agree so far, or to so little, are the same
+TELLING = 1e-6      # a number that is so far from the right one tells what was done
+MOST_NAMES = 3      # mistakes that all fit: with more of them none is worth reading
+MOST_QUESTIONS = 20     # of a check that was passed, held against a mistake: not those of a batch of graphs
+KEPT = 1 << 14      # answers of mutants to be remembered: a class is asked the same questions
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: the name of a probe, its arguments as a text of JSON, how many numbers it has."""
+
+    probe: str
+    arguments: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The questions of one check with the student's answers, as pairs, and whether it was passed."""
+
+    check: str
+    passed: bool
+    pairs: tuple
+
+
+def named(units, talks):
+    """Return {check: known mistakes of `units` that explain it}, for the failed ones among all talks of a unit.
+
+    A mistake that would show in a check that was passed is not the student's, nor is one that would show otherwise in
+    as many failed ones as it explains. Of the others those are named that explain most; more than a few that fit
+    equally well say nothing.
+    """
+    failed = [talk for talk in talks if not talk.passed and talk.pairs]
+    passed = [pair for talk in talks if talk.passed and len(talk.pairs) <= MOST_QUESTIONS for pair in talk.pairs]
+    passed = sorted(filter(_is_asked, passed), key=_length)
+    possible = [mistake for mistake in mistakes() if mistake.unit in units and not _contradicts(mistake, passed)]
+    fitting = {talk.check: _fitting(possible, talk.pairs) for talk in failed}
+    explained = Counter(mistake for found in fitting.values() for mistake in found)
+    for mistake in explained:
+        explained[mistake] -= 1000 * _is_doubtful(mistake, failed, explained[mistake])
+    return {check: _best(found, explained) for check, found in fitting.items()}
+
+
+def _is_doubtful(mistake, failed, explained):
+    """Whether no wrong answer is the mistake's in as many failed talks as it explains, and it would show there."""
+    asked = [[pair for pair in talk.pairs if _is_asked(pair)] for talk in failed if len(talk.pairs) <= MOST_QUESTIONS]
+    return explained <= sum(_contradicts(mistake, pairs) and not _is_seen(mistake, pairs) for pairs in asked)
+
+
+def _is_seen(mistake, pairs):
+    """Whether one of the answers is wrong just as the mistake's."""
+    return any(_same(given, answer_of(mistake, question)) and not _same(given, right(question))
+               for question, given in pairs)
+
+
+def told(mistake):
+    """Return what a report says of a mistake."""
+    return {"id": mistake.id, "name": mistake.name, "hint": mistake.hint, "smallest": mistake.smallest}
+
+
+def _best(found, explained):
+    most = max((explained[mistake] for mistake in found), default=0)
+    best = tuple(mistake for mistake in found if explained[mistake] == most > 0)
+    return best if len(best) <= MOST_NAMES else ()
+
+
+def _fitting(candidates, pairs):
+    """Return the candidates that give all answers of a talk, one of which tells."""
+    if not all(map(_is_asked, pairs)) or not any(_says_much(given) for _, given in pairs):
+        return []
+    # The wrong answers first, the shortest of them before all: few mutants are asked a second question.
+    pairs = sorted(pairs, key=lambda pair: (_same(pair[1], right(pair[0])), _length(pair)))
+    return [mistake for mistake in candidates
+            if all(_same(given, answer_of(mistake, question)) for question, given in pairs)
+            and any(_tells(given, right(question), answer_of(mistake, question)) for question, given in pairs)]
+
+
+def _contradicts(mistake, pairs):
+    """Whether the mistake would have shown, and did not: another answer than the right one, and than the one given."""
+    return any((answer := answer_of(mistake, question)) is not right(question)
+               and not _same(answer, right(question)) and not _same(answer, given) for question, given in pairs)
+
+
+def _length(pair):
+    return len(pair[0].arguments)
+
+
+# --- answers
+
+
+def right(question):
+    """Return the solutions' answer."""
+    return _asked(question)[0]
+
+
+@lru_cache(KEPT)
+def answer_of(mistake, question):
+    """Return the answer of the solutions with the mistake in them."""
+    changed = _mutant(mistake)[1]
+    if changed is not None and not changed & _asked(question)[1]:
+        return right(question)      # what was changed is not even called
+    return _mutant(mistake)[0].ask(question.probe, question.arguments, question.size)
+
+
+@lru_cache(KEPT)
+def _asked(question):
+    """The solutions' answer, and the names of the functions that it took."""
+    mutant = _solved()
+    return mutant.ask(question.probe, question.arguments, question.size), frozenset(mutant.entered)
+
+
+def _is_asked(pair):
+    """Whether a question is of a size for mutants: chains of thousands and whole trainings are not."""
+    return right(pair[0]).text != Endless.__name__
+
+
+@cache
+def _solved():
+    return Mutant(solutions())
+
+
+@cache
+def _mutant(mistake):
+    source = solutions()[mistake.unit]
+    wrong = mistake.apply(source)
+    return Mutant(solutions() | {mistake.unit: wrong}), changed_functions(source, wrong)
+
+
+# --- comparing
+
+
+def _same(one, other):
+    if one.status is not other.status:
+        return False
+    if one.status is Status.ANSWERED:
+        return len(one.numbers) == len(other.numbers) and all(map(_equal, one.numbers, other.numbers))
+    return _error(one.text)[0] == _error(other.text)[0]
+
+
+def _equal(one, other):
+    return math.isclose(one, other, rel_tol=SAME, abs_tol=NOTHING) or (math.isnan(one) and math.isnan(other))
+
+
+def _says_much(given):
+    """Whether there is more in an answer than zeros, which come of anything that is left out; an error says more."""
+    return given.status is not Status.ANSWERED or any(given.numbers)
+
+
+def _tells(given, right, mutants):
+    """Whether an answer that is the mutant's too is a sign of its mistake.
+
+    Numbers tell where they are far from the right ones; nearer to them, where mere rounding is the same to the last
+    bit. An error tells where it names the types at fault, or comes from the same line of source.
+    """
+    if right.status is not Status.ANSWERED:
+        return False
+    if given.status is Status.ANSWERED:
+        far = any(math.isfinite(g) and not abs(g - r) <= TELLING * (1 + abs(r))
+                  for g, r in zip(given.numbers, right.numbers, strict=True))
+        return far or given.numbers == mutants.numbers != right.numbers
+    (_, message, line), (_, other, wrong_line) = _error(given.text), _error(mutants.text)
+    types = "'Value'" in message or len(re.findall(r"'[^']+'", message)) > 1
+    return message == other and (types or line == wrong_line)
+
+
+def _error(text):
+    """Return the kind of an exception, its message, and the line of source that it came from, or an empty text."""
+    found = re.fullmatch(r"(?:\S+\.py, line \d+: )?(\w+)(?:: (.*?))?(?:\n    (.*))?", text, re.DOTALL)
+    kind, message, line = found.groups(default="") if found else ("", text, "")
+    return kind, message * (kind != "RecursionError"), line     # where a recursion ends is a matter of depth
