@@ -114,8 +114,9 @@ def init(root, course, url, assignment, named=None, students=()):
 
 
 def _write_course(part, course, url, assignment, named):
-    from autograder.notebook import as_text, notebooks
     from jinja2 import Template
+
+    from autograder.notebook import as_text, notebooks
     from autograder.verdicts import points_of
     source = part / "source" / NAME
     source.mkdir(parents=True)
@@ -124,11 +125,23 @@ def _write_course(part, course, url, assignment, named):
     for unit, notebook in notebooks(ROOT, points).items():
         if unit in points:
             write_whole(source / f"{unit}.ipynb", as_text(notebook))
+    for path, name in _beside(assignment):
+        (source / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, source / name)
     template = Template((ROOT / TEMPLATE).read_text(encoding="utf-8"), keep_trailing_newline=True)
     settings = template.render(kit=repr(str(ROOT)), course=repr(course),
                                  url=repr(url) if url else 'f"sqlite:///{COURSE}/gradebook.db"',
                                assignment=repr(_settled(named)))
     write_whole(part / CONFIG, settings)
+
+
+def _beside(assignment):
+    """Yield (path, name in the assignment) of what the notebooks need beside them; no unit's module is among it."""
+    exercises = ROOT / "exercises"
+    for path in sorted((exercises / "notebooks").glob("*.py")):
+        yield path, path.name
+    for name in [*assignment.files, *(f"tests/test_{unit.name}.py" for unit in assignment.units)]:
+        yield exercises / name, name
 
 
 def _settled(named):

@@ -1,4 +1,4 @@
-"""`nbgrader export` for a course: nbgrader's own columns and one for each unit, in a table that spreadsheets can trust."""
+"""`nbgrader export` for a course: nbgrader's columns and one for each unit, in a table that spreadsheets can trust."""
 
 from pathlib import Path
 

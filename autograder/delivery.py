@@ -1,6 +1,5 @@
 """A delivery: what a class handed in, however it arrived, brought to the place where nbgrader looks for it."""
 
-import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime

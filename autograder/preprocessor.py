@@ -55,21 +55,18 @@ class Submitted(NotebookExporter):
     """Reads what a student handed in on the plan in release/; writes notebooks as nbgrader does."""
 
     def from_filename(self, filename, resources=None, **options):
-        """Convert the notebook in the file; see `read_submitted`."""
-        course = CourseDirectory(parent=self)
-        found = read_submitted(Path(filename), plan_of(course, resources["nbgrader"]))
-        resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
+        """Convert the notebook in the file: a student's as `read_submitted` says, and what was made of it as it is."""
+        what, course, path = resources["nbgrader"], CourseDirectory(parent=self), Path(filename)
+        if path.parent != Path(course.format_path(course.submitted_directory, what["student"], what["assignment"])):
+            return super().from_filename(filename, resources=resources, **options)
+        released = Path(course.format_path(course.release_directory, ".", what["assignment"]), path.name)
+        found = read_submitted(path, nbformat.read(released, as_version=4))
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         return self.from_notebook_node(found, resources=resources, **options)
 
 
-def plan_of(course, what):
-    """Return the released notebook that `what`, nbgrader's names, is about."""
-    folder = course.format_path(course.release_directory, ".", what["assignment"])
-    return nbformat.read(Path(folder) / f"{what['notebook']}.ipynb", as_version=4)
-
-
 def read_submitted(path, plan):
-    """Return the notebook at `path` on the ground `plan`; a link or a giant is not followed or read, and this is told."""
+    """Return the notebook at `path` on the ground `plan`; of a link or a giant it is told that it was not read."""
     try:
         with Place(path.parent).opened() as folder:
             text = folder.read(path.name, path.name, MOST_BYTES).decode("utf-8")

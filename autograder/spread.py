@@ -54,7 +54,7 @@ def _dump(part):
 
 
 def _parts(text):
-    """Yield (name, text) of each statement but the docstring; of a class (`Value`), and of its methods at the margin."""
+    """Yield (name, text) of each statement but the docstring; of a class, and of its methods at the margin."""
     lines = text.replace("\r\n", "\n").split("\n")
     for node in ast.parse(text).body:
         if isinstance(node, ast.ClassDef) and any(isinstance(inner, ast.FunctionDef) for inner in node.body):

@@ -4,7 +4,7 @@ import atexit
 import secrets
 from functools import cached_property
 
-from autograder.batch import Done, Settings, grade_one, kept_report, not_graded, open_output, version_of
+from autograder.batch import Done, Settings, grade_one, kept_report, not_graded, open_output
 from autograder.errors import AutograderError
 from autograder.filename import safe_names
 from autograder.grading import Grader, worth
@@ -12,9 +12,10 @@ from autograder.handout import level_of
 from autograder.place import Place
 from autograder.plugin import Suites
 from autograder.submission import read_submission
+from autograder.version import version_of
 
-NO_WALL = ("this system offers no wall (Linux with seccomp is needed), so student code could read and change your "
-           "files. Grade on Linux, or set `c.Grade.no_wall = True` in nbgrader_config.py if you trust every submission.")
+NO_WALL = ("this system offers no wall (Linux with seccomp is needed), so student code could read and change your files. "
+           "Grade on Linux, or set `c.Grade.no_wall = True` in nbgrader_config.py if you trust every submission.")
 
 
 class Verdicts:

@@ -44,7 +44,7 @@ Writes nbgrader_config.py, the notebooks with their solutions in source/microgra
   jupyter lab                                 with the formgrader in the menu Nbgrader""")
     add("dir", type=Path, metavar="DIR", help="the new folder; must not exist")
     add("--course", metavar="NAME", help="what nbgrader calls the course (default: the name of DIR)")
-    add("--db", metavar="URL", help="a gradebook on a server: postgresql://ME@HOST/DATABASE (default: DIR/gradebook.db)")
+    add("--db", metavar="URL", help="a gradebook on a server: postgresql://ME@HOST/COURSE (default: DIR/gradebook.db)")
     _add_roster(add)
     add_assignment(add)
 
@@ -100,7 +100,7 @@ def _import(arguments):
 def _add_sync(part):
     add = part("write the verdicts of `grade` into the gradebook and the formgrader", """\
 For a class that was graded with `grade DIR/submitted --out DIR/graded`: all rows in one transaction, and the marked
-notebooks in autograded/. Manual points, comments and extensions stay. The same command again writes what has changed.""")
+notebooks in autograded/. Manual points, comments and extensions stay. The same command again writes what changed.""")
     _add_course(add)
 
 

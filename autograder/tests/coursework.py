@@ -50,10 +50,12 @@ def grade(course, seed=7):
                "--assignment", course.root.parent / "one-unit.toml")
 
 
-def hand_in(course, student, text, unit=UNIT):
-    """Put the text of a notebook, or a notebook, where nbgrader collects."""
+def hand_in(course, student, text, unit=UNIT, module=None):
+    """Put the text of a notebook, or a notebook, where nbgrader collects, and a module beside it."""
     folder = course.path("submitted", student)
     folder.mkdir(parents=True, exist_ok=True)
+    if module:
+        (folder / f"{unit}.py").write_text(module, encoding="utf-8")
     path = folder / f"{unit}.ipynb"
     path.write_bytes(text) if isinstance(text, bytes) else path.write_text(
         text if isinstance(text, str) else json.dumps(text), encoding="utf-8")

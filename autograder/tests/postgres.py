@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for tests: started where it is installed, in a folder of its own, reached by a socket there."""
+"""A real PostgreSQL server for tests: started where it is installed, reached by a socket in a folder of its own."""
 
 import os
 import shutil

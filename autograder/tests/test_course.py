@@ -135,7 +135,7 @@ def test_what_was_graded_already_is_not_graded_again(course, monkeypatch):
 
 def test_what_was_not_graded_is_graded_by_the_button(course):
     """With the seed of the run that is there."""
-    hand_in(course, "dan", solved(course))
+    hand_in(course, "dan", solved(course), module=SOLUTION)
     autograde(course, "dan")
 
     assert scores(course)["dan"] == 10
@@ -162,7 +162,7 @@ def test_our_own_failure_gives_nobody_full_marks(course, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("the disk <b>is</b> full")
 
-    hand_in(course, "dan", solved(course))
+    hand_in(course, "dan", solved(course), module=SOLUTION)
     with monkeypatch.context() as patched:
         patched.setattr(Grader, "grade", fail)
         log = autograde(course, "dan")
@@ -299,7 +299,8 @@ def test_what_a_student_writes_runs_nothing_in_the_formgrader(course):
     notebook = solved(course)
     evil = "<script>alert(1)</script><img src=x onerror=alert(2)> $x$"
     for kind in ("markdown", "raw"):
-        notebook["cells"].insert(3, {"cell_type": kind, "metadata": {"format": "text/html"}, "source": evil, "id": kind})
+        cell = {"cell_type": kind, "metadata": {"format": "text/html"}, "source": evil, "id": kind}
+        notebook["cells"].insert(3, cell)
     output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": evil, "application/javascript": "x"}}
     notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "1", "id": "c", "execution_count": 1,
                               "outputs": [output]})
@@ -386,10 +387,12 @@ def test_the_export_is_a_table_that_spreadsheets_can_trust(course, tmp_path):
         CourseCsv(to=str(tmp_path / "out.csv")).export(book)
 
     table = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8"))))
+    table.sort(key=lambda row: row["student_id"])
     assert [(row["student_id"], row["score"], row[UNIT]) for row in table] == [
         ("ada", "10.0", "10.0"), ("bob", "0.0", "0.0"), ("eve", "5.0", "5.0"), ("lou", "10.0", "10.0"),
         ("zoe", "0.0", "")]
-    assert (table[0]["last_name"], table[0]["first_name"], table[0]["email"]) == ("Lovelace, Countess", "'=1+1", "'@ada")
+    names = [table[0][column] for column in ("last_name", "first_name", "email")]
+    assert names == ["Lovelace, Countess", "'=1+1", "'@ada"]
 
 
 # --- import
@@ -430,7 +433,7 @@ def test_a_roster_gives_the_gradebook_its_names(tmp_path):
     assert run("course", "import", tmp_path / "class", "--course", course.root, "--roster", tmp_path / "later.csv") == 0
 
     assert course.id == "spring"
-    assert course.students() == ["Ada Lovelace"] or course.students() == ["al17"]
+    assert course.students() == ["al17"]
     with opened(course.url, course.id) as book:
         assert {s.id: s.last_name for s in book.students} == {"al17": "King", "bb": "B"}
 

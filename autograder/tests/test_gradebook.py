@@ -31,6 +31,11 @@ def url(request, tmp_path):
         address = f"sqlite:///{tmp_path}/gradebook.db"
     else:
         address = request.getfixturevalue("server").url
+    return with_assignment(address)
+
+
+def with_assignment(address):
+    """Leave in the gradebook at `address` one assignment, without submissions, and nothing else."""
     with opened(address, "course") as book:
         for assignment in book.assignments:
             book.remove_assignment(assignment.name)
@@ -77,8 +82,8 @@ def test_what_was_written_nbgrader_reads(url):
     """A student, the submission with its time, the points, the comment on a stub that was left as it was."""
     write_class(url, "course", "micrograd", [entry(unanswered=frozenset({("value", "value_add")}))])
 
-    shown = found(url, lambda s: (s.student.first_name, s.student.last_name, s.student.lms_user_id, s.timestamp, s.score,
-                                  s.max_score, s.needs_manual_grade, s.notebooks[0].comments[0].comment))
+    shown = found(url, lambda s: (s.student.first_name, s.student.last_name, s.student.lms_user_id, s.timestamp,
+                                  s.score, s.max_score, s.needs_manual_grade, s.notebooks[0].comments[0].comment))
     assert shown == ("Ada", None, "17", DUE, 20, 25, False, "No response.")
 
 
@@ -174,26 +179,19 @@ def test_an_assignment_that_was_not_generated_is_named(url):
         assert book.students == []
 
 
-def test_a_server_that_goes_away_leaves_nothing_half_written(server, tmp_path, monkeypatch, request):
+def test_a_server_that_goes_away_leaves_nothing_half_written(server, monkeypatch):
     """The error names the server without its password; the same call goes on when the server is there again."""
-    address = request.getfixturevalue("server").url
-    with opened(address, "course") as book:
-        for assignment in book.assignments:
-            book.remove_assignment(assignment.name)
-        for student in book.students:
-            book.remove_student(student.id)
-        book.add_assignment("micrograd")
-        book.add_notebook("value", "micrograd")
-        book.add_grade_cell("value_points", "value", "micrograd", max_score=25, cell_type="code")
+    address = with_assignment(server.url)
     put_grades = gradebook._Writer._put_grades
 
     def power_fails(writer, places):
         server.stop()
         put_grades(writer, places)
 
-    with monkeypatch.context() as patched, pytest.raises(AutograderError) as problem:
-        patched.setattr(gradebook._Writer, "_put_grades", power_fails)
+    monkeypatch.setattr(gradebook._Writer, "_put_grades", power_fails)
+    with pytest.raises(AutograderError) as problem:
         write_class(address, "course", "micrograd", [entry()])
+    monkeypatch.undo()
     assert str(problem.value).startswith("the gradebook postgresql://ada:***@/postgres?host=")
     assert "the same command goes on when the gradebook is there again." in str(problem.value)
     assert "secret" not in str(problem.value)
@@ -235,7 +233,7 @@ def test_a_database_of_something_else_is_left_alone(tmp_path):
 @pytest.mark.parametrize(("address", "sentence"), [
     ("gradebook.db", r"'gradebook\.db' is no address of a gradebook: .* Such are sqlite:////"),
     ("oracledb+x://host", r"oracledb\+x://host is no address of a gradebook"),
-    ("sqlite:////nowhere/gradebook.db", r"the gradebook sqlite:////nowhere/gradebook\.db cannot be used: unable to open"),
+    ("sqlite:////nowhere/gradebook.db", r"sqlite:////nowhere/gradebook\.db cannot be used: unable to open"),
     ("postgresql+pg8000://host/x", r"needs the package pg8000"),
 ])
 def test_an_address_that_leads_nowhere_is_told(address, sentence):
@@ -248,7 +246,7 @@ def test_nbgrader_that_is_not_installed_is_told(monkeypatch):
     """And how to get it."""
     monkeypatch.setitem(sys.modules, "nbgrader.api", None)
 
-    with pytest.raises(AutograderError, match="nbgrader is not installed here: pip install -r requirements.txt"):
+    with pytest.raises(AutograderError, match=r"nbgrader is not installed here: pip install -r requirements\.txt"):
         write_class("sqlite://", "course", "micrograd", [entry()])
 
 
