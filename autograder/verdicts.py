@@ -14,8 +14,8 @@ from autograder.plugin import Suites
 from autograder.submission import read_submission
 from autograder.version import version_of
 
-NO_WALL = ("this system offers no wall (Linux with seccomp is needed), so student code could read and change your files. "
-           "Grade on Linux, or set `c.Grade.no_wall = True` in nbgrader_config.py if you trust every submission.")
+NO_WALL = ("this system offers no wall (Linux with seccomp is needed), so student code could read and change your "
+           "files. Grade on Linux, or set `c.Grade.no_wall = True` in nbgrader_config.py if you trust all of them.")
 
 
 class Verdicts:

@@ -214,7 +214,7 @@ def test_an_older_gradebook_is_left_alone(tmp_path):
         connection.execute("UPDATE alembic_version SET version_num = '50a4d84c131a'")
     before = path.read_bytes()
 
-    with pytest.raises(AutograderError, match="older or newer version of nbgrader. Make a copy of it, then run "
+    with pytest.raises(AutograderError, match=r"older or newer version of nbgrader\. Make a copy of it, then run "
                                               "`nbgrader db upgrade`"):
         write_class(f"sqlite:///{path}", "course", "micrograd", [entry()])
     assert path.read_bytes() == before
