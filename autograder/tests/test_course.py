@@ -426,7 +426,8 @@ def test_who_is_there_already_is_replaced_only_when_told_to(course, tmp_path, ca
 def test_a_roster_gives_the_gradebook_its_names(tmp_path):
     """At the beginning and later; the ids of the roster are those of nbgrader."""
     (tmp_path / "roster.csv").write_text("student_id,first_name,last_name\nal17,Ada,Lovelace\n", encoding="utf-8")
-    (tmp_path / "later.csv").write_text("student_id,first_name,last_name,email\nal17,Ada,Lovelace,a@b\nbb,Bob,B,\n", encoding="utf-8")
+    later = "student_id,first_name,last_name,email\nal17,Ada,Lovelace,a@b\nbb,Bob,B,\n"
+    (tmp_path / "later.csv").write_text(later, encoding="utf-8")
     course = new_course(tmp_path, "--roster", tmp_path / "roster.csv", "--course", "spring")
     (tmp_path / "class" / "Ada Lovelace").mkdir(parents=True)
     (tmp_path / "class" / "Ada Lovelace" / "derivative.py").write_text(SOLUTION, encoding="utf-8")
