@@ -5,10 +5,10 @@
     DIR/feedback/NAME.*      the same for the student, see handout.py
     DIR/usage/NAME.json      what its workers took
     DIR/grades.csv           one row for each report
+    DIR/class.*              all of them together, see class_report.py
     DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
-import hashlib
 import json
 import multiprocessing
 import os
@@ -21,9 +21,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment
+from autograder.class_report import collected, write_class
+from autograder.cohort import Cohort
 from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
-from autograder.grading import Grader, kit_version
+from autograder.grading import Grader
 from autograder.handout import is_written, write_feedback
 from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
@@ -38,7 +40,7 @@ STOPPED = "the process that graded it was stopped"
 class Settings:
     """What every job of a run needs to know: plain data, so that it can be sent to other processes.
 
-    version   stands for the kit and the assignment, see `version_of`
+    version   stands for the kit and the assignment, see version.py
     force     whether to grade what is graded already
     reveal    how much of the hidden checks the feedback shows, see `reveal.LEVELS`
     """
@@ -61,13 +63,6 @@ class Done:
     report: Report | None
     kept: bool = False
     problem: str = ""
-
-
-def version_of(assignment):
-    """Return the version of the kit, with a digest of the assignment where it is not the kit's own."""
-    if assignment == Assignment.load():
-        return kit_version()
-    return f"{kit_version()}.{hashlib.sha256(repr(assignment).encode()).hexdigest()[:12]}"
 
 
 def open_output(out, seed, options, force, new_seed):
@@ -176,10 +171,13 @@ def kept_report(settings, submission):
     return report if told and (report.wall != "none" or settings.tier == "none") else None
 
 
-def grade_all(found, settings, jobs=1):
-    """Yield a `Done` for each (name, path) of `found` as it is finished; close it to stop at once."""
+def grade_all(found, settings, jobs=1, host=None):
+    """Yield a `Done` for each (name, path) of `found` as it is finished; close it to stop at once.
+
+    One job takes its workers from `host` where there is one; several have one each.
+    """
     if jobs == 1 or len(found) < 2:
-        with Grader(settings.assignment, settings.seed, tier=settings.tier) as grader:
+        with Grader(settings.assignment, settings.seed, tier=settings.tier, host=host) as grader:
             for name, path in found:
                 yield grade_one(grader, settings, name, path)
         return
@@ -242,12 +240,13 @@ def _grade(name, path):
 
 
 def write_grades(out, places=None):
-    """Write grades.csv and duplicates.csv from all reports in the folder.
+    """Write grades.csv, duplicates.csv and the class report from all reports in the folder.
 
     `places` is {name: what was handed in}. Return the path of the grades, the paths of damaged reports, and groups of
     names of equal submissions.
     """
-    path, reports, duplicates = out / "grades.csv", Reports(out), Duplicates(places)
-    write_whole(path, grades_csv(map(duplicates.noted, (report for _, report in reports))))
+    path, reports, duplicates, cohort = out / "grades.csv", Reports(out), Duplicates(places), Cohort()
+    write_whole(path, grades_csv(map(duplicates.noted, collected(out, reports, cohort))))
     write_whole(out / "duplicates.csv", duplicates.to_csv())
+    write_class(out, cohort, duplicates.groups(), reports.damaged)
     return path, reports.damaged, duplicates.groups()

@@ -1,15 +1,12 @@
 """Grade one submission: each unit on the student's own earlier units, and where a check fails on stand-ins."""
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from autograder import __version__
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
@@ -20,6 +17,7 @@ from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
 from autograder.usage import Usage
+from autograder.version import kit_version
 
 ROOT = Path(__file__).parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -31,26 +29,15 @@ _DEFINITION = re.compile(r"^ *(?:def|class) (\w+)", re.MULTILINE)
 _NEED_NOT = "An existing engine need not have this"
 
 
-@cache
-def kit_version():
-    """Return the version and a digest of everything that a verdict depends on."""
-    digest = hashlib.sha256()
-    for folder in ("autograder", "reference", "solutions"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            inside = path.relative_to(ROOT)
-            if path.suffix in (".py", ".toml", ".ini") and not {"tests", "bench", "example_class"} & set(inside.parts):
-                digest.update(f"{inside.as_posix()}\n".encode() + path.read_bytes())
-    return f"{__version__}+{digest.hexdigest()[:12]}"
-
-
 @dataclass(frozen=True)
 class _Run:
-    """A check was asked: what it raised or None, on whose earlier units, and its questions with their answers."""
+    """A check was asked: what it raised or None, on whose earlier units, questions with answers, for a picture."""
 
     check: object
     problem: Exception | None
     on: str
     asked: tuple
+    evidence: dict
 
 
 class Grader:
@@ -60,10 +47,10 @@ class Grader:
     checks                   all checks of the suites that will be asked
     """
 
-    def __init__(self, assignment, seed, *, tier=None):
-        """`tier` is the wall to use; None is the best that works here."""
+    def __init__(self, assignment, seed, *, tier=None, host=None):
+        """`tier` is the wall to use, None the best that works here; or else a `host` is lent."""
         self.assignment, self.seed = assignment, seed
-        self.host = Host(tier)
+        self.host, self._lent = host or Host(tier), host is not None
         self.suites = Suites()
         names = {unit.name for unit in assignment.units}
         self.checks = tuple(check for check in self.suites.checks if check.unit in names)
@@ -78,7 +65,8 @@ class Grader:
         return self
 
     def __exit__(self, *problem):
-        self.host.close()
+        if not self._lent:
+            self.host.close()
 
     def grade(self, submission, *, units=None, slow=True, explain=True, tell=lambda result: None):
         """Return the report of `submission`; `tell` is called with each check's result as it is known.
@@ -130,14 +118,15 @@ class Grader:
 
     def _run(self, check, own, borrowed):
         """Ask on the student's own units; where that fails, on stand-ins, whose failure is this unit's alone."""
-        problem, on, asked = None, "", ()
+        problem, on, asked, evidence = None, "", (), {}
         for subject, name in ((own, "own"), (borrowed, "stand-ins")):
             if subject is not None:
                 subject.begin(f"{check.unit} {check.name}")
                 problem, on, asked = self.suites.run(check, subject), name, tuple(subject.asked)
+                evidence = getattr(problem, "evidence", subject.evidence if problem is None else {})
                 if problem is None:
                     break
-        return _Run(check, problem, on, asked)
+        return _Run(check, problem, on, asked, evidence)
 
     def _result(self, submission, run, mistakes=()):
         """Return what became of a check; `mistakes` are the known ones that give the same wrong answers."""
@@ -150,7 +139,7 @@ class Grader:
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
         message = "" if problem is None else _message(check, problem)
         return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "",
-                     mistakes=tuple(map(told, mistakes)), evidence=getattr(problem, "evidence", {}))
+                     mistakes=tuple(map(told, mistakes)), evidence=run.evidence)
 
     def _absent(self, submission, unit, check):
         if submission.layout == "kit" or unit.name in submission.problems:

@@ -1,6 +1,7 @@
 """What a film looks like: a graph laid out in layers, and the page around it. `film.py` has the story."""
 
 import html
+import itertools
 import json
 
 WIDE, HIGH, GAP, LANE = 132, 74, 22, 76       # of a box; between boxes; between layers
@@ -97,7 +98,7 @@ def _heights(columns, ways):
     """Return how far down each thing stands: near what it is joined to, without touching its neighbours."""
     joined = {thing: [] for column in columns for thing in column}
     for way in ways:
-        for one, other in zip(way, way[1:], strict=False):
+        for one, other in itertools.pairwise(way):
             joined[one].append(other)
             joined[other].append(one)
     heights = {thing: row * (HIGH + GAP) for column in columns for row, thing in enumerate(column)}
@@ -226,14 +227,15 @@ function title(step) {
 
 function table(step) {
   const made = document.createElement("table"), full = step.changes.some(change => change.local !== undefined);
-  const heads = full ? ["node", "local derivative", "× upstream gradient", "= passed on", "grad before", "grad after"]
+  const heads = full ? ["node", "local derivative", "* upstream gradient", "= passed on", "grad before", "grad after"]
     : ["node", "grad before", "grad after"];
   const row = made.insertRow();
   for (const head of heads) row.append(element("th", head));
   for (const change of step.changes) {
     const cells = full ? [change.local ?? "", change.upstream ?? "", change.product ?? ""] : [];
     const line = made.insertRow();
-    for (const cell of [film.names[change.node], ...cells, change.before, change.after]) line.append(element("td", cell));
+    cells.unshift(film.names[change.node]);
+    for (const cell of [...cells, change.before, change.after]) line.append(element("td", cell));
   }
   const around = element("div", "", "scroll");
   around.append(made);
@@ -245,7 +247,7 @@ function odd(change) {
   if (change.verdict === "assigned")
     return `${name}: ${change.product} took the place of ${change.before}. It was assigned, not added.`;
   if (change.verdict === "other")
-    return `${name}: ${change.before} became ${change.after}, which is neither ${change.before} plus ${change.product} nor ${change.product}.`;
+    return `${name}: ${change.before} became ${change.after}, which is not ${change.before} plus ${change.product}.`;
   return "";
 }
 
@@ -265,10 +267,11 @@ function show(number) {
   film.names.forEach((_, i) => {
     const node = get("n" + i);
     node.querySelector(".grad").textContent = step.grads[i].slice(0, 12);
-    node.setAttribute("class", "node" + (step.turn === i ? " turn" : got.has(i) ? " got" : done.has(i) && now < last ? " done" : ""));
+    const state = step.turn === i ? " turn" : got.has(i) ? " got" : done.has(i) && now < last ? " done" : "";
+    node.setAttribute("class", "node" + state);
   });
   for (const arrow of document.querySelectorAll(".arrow")) arrow.classList.remove("live");
-  for (const change of step.changes) if (change.slot !== null) get(`a${step.turn}-${change.slot}`).classList.add("live");
+  for (const { slot } of step.changes) if (slot !== null) get(`a${step.turn}-${slot}`).classList.add("live");
   get("slider").value = now;
   get("count").textContent = `${now} of ${last}`;
   get("start").disabled = get("back").disabled = now === 0;

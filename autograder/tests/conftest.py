@@ -1,7 +1,9 @@
 """What several tests need."""
 
+from contextlib import ExitStack
+
 import pytest
-from browser import started
+from browser import page_of, started
 from classroom import write_assignment, write_class
 from student import unpack
 
@@ -56,6 +58,20 @@ def browser():
     """A real browser; see browser.py for what it can be asked."""
     with started() as browser:
         yield browser
+
+
+@pytest.fixture
+def look(browser, tmp_path):
+    """Return `look(html)`: the page, opened from a file as people do, and what its console complained about."""
+    def look(html, **options):
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8")
+        page, complaints = opened.enter_context(page_of(browser, **options))
+        page.goto(path.as_uri())
+        return page, complaints
+
+    with ExitStack() as opened:
+        yield look
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "spirals"}
-UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers"}
-SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
+GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "spirals", "race"}
+UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays"}
+SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
+          "autograder.probes.arrays"}
 VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 
 #: place -> what it may import besides the standard library
@@ -19,16 +20,20 @@ MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/*.py": {"numpy", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw"},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
+    "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
-    "autograder/probes/*.py": {"autograder.program", "autograder.probes"},
+    "autograder/probes/*.py": {"numpy", "autograder.program", "autograder.probes"},
     "autograder/protocol.py": set(),
     "autograder/wall.py": set(),
     "autograder/worker.py": WORKER,
     "autograder/zygote.py": WORKER | {"numpy"},
     "autograder/suites/test_*.py": SUITES,
     "autograder/suites/graphs.py": SUITES,
-    "autograder/suites/descent.py": SUITES,
+    "autograder/suites/descent.py": SUITES | {"autograder.evidence"},
+    "autograder/suites/regions.py": SUITES | {"autograder.evidence"},
+    "autograder/suites/shapes.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
     "autograder/compare.py": SUITES | {"autograder.evidence"},
@@ -45,6 +50,10 @@ MAY_IMPORT = {
     "autograder/feedback.py": VIEWS,
     "autograder/markdown.py": VIEWS | {"autograder.feedback"},
     "autograder/pages.py": VIEWS | {"autograder.feedback", "autograder.pictures", "jinja2", "markupsafe"},
+    "autograder/figures.py": set(),
+    "autograder/cohort.py": {"autograder.report", "autograder.figures"},
+    "autograder/class_report.py": {"autograder.report", "autograder.cohort", "autograder.pages",
+                                   "autograder.spreadsheet", "autograder.usage"},
     "autograder/start.py": set(),
 }
 
