@@ -173,6 +173,14 @@ def test_boxes_stand_apart_and_operands_left_of_their_users(program):
         assert points == sorted(points)
 
 
+def test_a_node_that_is_used_twice_by_one_has_two_edges():
+    """In a - a each use is seen: the two arrows lie side by side."""
+    _, edges, _, _ = place({0: [], 1: [0, 0]}, {0: (50, 40), 1: (50, 40)})
+
+    (_, one), (_, other) = edges[1, 0][0], edges[1, 1][0]
+    assert abs(one - other) >= 10
+
+
 @pytest.mark.parametrize("program", batch(True, 5)[:20], ids=str)
 def test_an_edge_keeps_out_of_the_boxes_that_it_passes(program):
     """Where an edge passes a column it has a lane of its own."""
