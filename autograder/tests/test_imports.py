@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw", "spirals"}
+GIVEN = {"gradcheck", "moons", "draw", "live", "spirals"}
 UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
 VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
@@ -17,8 +17,8 @@ VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 #: place -> what it may import besides the standard library
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
-    "solutions/*.py": {"numpy", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "exercises/*.py": {"numpy", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "solutions/*.py": {"numpy", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
     "autograder/program.py": set(),
     "autograder/probes/*.py": {"autograder.program", "autograder.probes"},
