@@ -81,7 +81,7 @@ class Mutant:
 
 @cache
 def _code(text, file):
-    return compile(ast.fix_missing_locations(_Ticking().visit(ast.parse(text))), file, "exec", dont_inherit=True)
+    return compile(ast.fix_missing_locations(_Ticking().visit(_tree(text))), file, "exec", dont_inherit=True)
 
 
 class _Ticking(ast.NodeTransformer):
@@ -117,6 +117,11 @@ class _Ticking(ast.NodeTransformer):
         return node
 
 
+@cache
+def _tree(text):
+    return ast.parse(text)
+
+
 def changed_functions(before, after):
     """Return the names of the functions that differ between two texts; None where more than functions does.
 
@@ -130,21 +135,18 @@ def changed_functions(before, after):
 
 @cache
 def _parts(text):
-    """Return {full name: what it is} of the functions, methods among them, and what the text is without."""
-    functions = {}
+    """Return {full name: its lines} of the functions, methods among them, and the lines that are in none."""
+    functions, rest = {}, text.splitlines()
 
-    class Leaves(ast.NodeTransformer):
-        def __init__(self):
-            self.inside = []
+    def part(nodes, inside):
+        for node in nodes:
+            name = (*inside, getattr(node, "name", ""))
+            if isinstance(node, ast.ClassDef):
+                part(node.body, name)
+            elif isinstance(node, ast.FunctionDef):
+                lines = slice(node.lineno - 1, node.end_lineno)
+                functions[".".join(name)] = rest[lines]
+                rest[lines] = [""] * len(rest[lines])
 
-        def visit_ClassDef(self, node):
-            self.inside.append(node.name)
-            self.generic_visit(node)
-            self.inside.pop()
-            return node
-
-        def visit_FunctionDef(self, node):
-            functions[".".join([*self.inside, node.name])] = ast.dump(node)
-
-    rest = Leaves().visit(ast.parse(text))
-    return functions, ast.dump(rest)
+    part(_tree(text).body, ())
+    return functions, [line for line in rest if line]

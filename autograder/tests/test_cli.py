@@ -144,7 +144,8 @@ def test_the_screen_shows_each_submission_the_table_and_where_the_reports_are(gr
     for line in ("ada      10 / 10", "bob       0 / 10   7 todo", "eve       5 / 10   3 failed",
                  "submission  derivative  score  of", "eve                  5      5  10"):
         assert line in lines
-    assert lines[-1] == f"reports: {out}/reports   feedback: {out}/feedback   grades: {out}/grades.csv"
+    assert lines[-1] == (f"reports: {out}/reports   feedback: {out}/feedback   grades: {out}/grades.csv   "
+                         f"class: {out}/class.html")
 
 
 def test_how_much_is_revealed_changes_without_grading_anew(grade, out, monkeypatch):
