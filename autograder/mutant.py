@@ -81,40 +81,27 @@ class Mutant:
 
 @cache
 def _code(text, file):
-    return compile(ast.fix_missing_locations(_Ticking().visit(_tree(text))), file, "exec", dont_inherit=True)
+    """Return the code of a module in which each function and each turn of a loop begins with a tick."""
+    tree = _tree(text)
+    _add_ticks(tree.body, ())
+    return compile(tree, file, "exec", dont_inherit=True)
 
 
-class _Ticking(ast.NodeTransformer):
-    """Lets each function and each turn of a loop begin with a call of `__tick__`, with the function's full name."""
+def _add_ticks(statements, inside):
+    """Let functions and loops among `statements` and below them tick with the full name of the function."""
+    for node in statements:
+        within = (*inside, node.name) if isinstance(node, (ast.ClassDef, ast.FunctionDef)) else inside
+        for part in ("body", "orelse", "handlers", "finalbody"):
+            _add_ticks(getattr(node, part, ()), within)
+        if isinstance(node, (ast.FunctionDef, ast.For, ast.While)):
+            # On the line of what is done first, for a recursion that is too deep ends in this call.
+            first = isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None
+            node.body.insert(first, _tick(".".join(within), node.body[min(first, len(node.body) - 1)]))
 
-    def __init__(self):
-        self.inside = []
 
-    def visit_ClassDef(self, node):
-        """Go into a class."""
-        self.inside.append(node.name)
-        self.generic_visit(node)
-        self.inside.pop()
-        return node
-
-    def visit_FunctionDef(self, node):
-        """Go into a function, which ticks."""
-        self.visit_ClassDef(node)
-        return self._ticks(node, [*self.inside, node.name])
-
-    def visit_For(self, node):
-        """Let a loop tick."""
-        self.generic_visit(node)
-        return self._ticks(node, self.inside)
-
-    visit_While = visit_For
-
-    def _ticks(self, node, names):
-        call = ast.Call(ast.Name("__tick__", ast.Load()), [ast.Constant(".".join(names))], [])
-        first = isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None
-        # On the line of what is done first: a recursion that is too deep ends in the call.
-        node.body.insert(first, ast.copy_location(ast.Expr(call), node.body[first]))
-        return node
+def _tick(name, place):
+    call = ast.Call(ast.Name("__tick__", ast.Load()), [ast.Constant(name)], [])
+    return ast.fix_missing_locations(ast.copy_location(ast.Expr(call), place))
 
 
 @cache

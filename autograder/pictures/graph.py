@@ -103,7 +103,7 @@ def _legend(height):
         parts += [sign(x, y - 4), words(text, x + 10, y, fill="currentColor")]
         x += LETTER * (len(text) + 4)
     mark = _mark([(x, y - 4), (x, y - 4)])
-    return tag("g", *parts, mark, words(_HERE, x + 13, y, fill="currentColor"), font_size="11")
+    return tag("g", *parts, mark, words(_HERE, x + 13, y, fill="currentColor"), font_size="12")
 
 
 def _legend_width():

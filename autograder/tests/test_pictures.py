@@ -126,7 +126,7 @@ def test_what_is_wrong_differs_in_shape_too():
     assert svg.count('stroke-dasharray="7 4"') == 2
     assert svg.count('stroke-width="3"') == 1
     colours = set(re.findall(r'(?:stroke|fill)="([^"]*)"', svg))
-    assert colours == {"none", "currentColor", "var(--wrong, #d55e00)", "#ffffff"}
+    assert colours == {"none", "currentColor", "var(--bad, #c04d00)", "#ffffff"}
 
 
 def test_names_are_escaped():
