@@ -11,7 +11,7 @@ from autograder.arrival import ARRIVALS, HandIn, guessed_arrival
 from autograder.errors import AutograderError
 from autograder.filename import safe_names
 from autograder.folder import Folder, Refused
-from autograder.inert import inert
+from autograder.inert import inert_name
 from autograder.layout import PACKAGE
 from autograder.place import (
     BUNDLE,
@@ -212,7 +212,7 @@ def _notes(rows, roster, attempt):
 def listed(names, most=20):
     """Return the first of `names` in one line, and how many more there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(inert(name, 60).replace("\n", "\\n") for name in names[:most]) + more
+    return ", ".join(map(inert_name, names[:most])) + more
 
 
 def submissions_csv(intake):
