@@ -5,6 +5,7 @@
     DIR/feedback/NAME.*      the same for the student, see handout.py
     DIR/usage/NAME.json      what its workers took
     DIR/grades.csv           one row for each report
+    DIR/class.*              all of them together, see class_report.py
     DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
@@ -21,6 +22,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment
+from autograder.class_report import collected, write_class
+from autograder.cohort import Cohort
 from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
 from autograder.grading import Grader, kit_version
@@ -242,12 +245,13 @@ def _grade(name, path):
 
 
 def write_grades(out, places=None):
-    """Write grades.csv and duplicates.csv from all reports in the folder.
+    """Write grades.csv, duplicates.csv and the class report from all reports in the folder.
 
     `places` is {name: what was handed in}. Return the path of the grades, the paths of damaged reports, and groups of
     names of equal submissions.
     """
-    path, reports, duplicates = out / "grades.csv", Reports(out), Duplicates(places)
-    write_whole(path, grades_csv(map(duplicates.noted, (report for _, report in reports))))
+    path, reports, duplicates, cohort = out / "grades.csv", Reports(out), Duplicates(places), Cohort()
+    write_whole(path, grades_csv(map(duplicates.noted, collected(out, reports, cohort))))
     write_whole(out / "duplicates.csv", duplicates.to_csv())
+    write_class(out, cohort, duplicates.groups(), reports.damaged)
     return path, reports.damaged, duplicates.groups()

@@ -3,9 +3,10 @@
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from textwrap import dedent
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -14,9 +15,12 @@ from autograder.feedback import footer
 from autograder.pictures import picture
 from autograder.reading import to_read
 from autograder.report import points_text
-from autograder.reveal import revealed, score_text
+from autograder.reveal import revealed, score_text, smallest_case
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+#: of a larger class the page shows what holds for all of it, not a row for each student: browsers have limits
+MOST_STUDENTS = 2_000
 
 
 def feedback_page(report, level="full"):
@@ -24,6 +28,29 @@ def feedback_page(report, level="full"):
     shown = revealed(report, level)
     return _template("feedback.html").render(
         shown=shown, reading=to_read(shown), footer=footer(shown), policy=policy())
+
+
+def class_page(cohort, duplicates=(), damaged=()):
+    """Return the class report of a `cohort.Cohort` as a page.
+
+    duplicates   groups of names of equal submissions
+    damaged      names of reports that could not be read
+    """
+    script = (TEMPLATES / "class.js").read_text(encoding="utf-8")
+    scores, counts = cohort.scores()
+    checks = cohort.checks()
+    return _template("class.html").render(
+        cohort=cohort, scores=scores, counts=counts, checks=checks, hardest=_hardest(checks),
+        mistakes=cohort.mistakes(), outliers=cohort.outliers(), walls=cohort.walls(), duplicates=duplicates,
+        damaged=damaged, detailed=len(cohort.students) <= MOST_STUDENTS,
+        columns=[(check.unit, check.name, check.title) for check in checks],
+        script=Markup(script), policy=policy(script))       # noqa: S704  a script of ours
+
+
+def _hardest(checks, most=10):
+    """The checks that most of those who were asked did not pass."""
+    missed = [check for check in checks if check.asked and check.share < 1]
+    return sorted(missed, key=lambda check: check.share)[:most]
 
 
 def policy(script=""):
@@ -40,7 +67,8 @@ def _template(name):
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"prose": prose, "points": points_text, "score": score_text, "share": share,
-                            "picture": _drawn, "dedented": dedent}
+                            "picture": _drawn, "dedented": dedent, "address": partial(quote, safe=""),
+                            "smallest_case": smallest_case}
     return environment.get_template(name)
 
 

@@ -124,15 +124,15 @@ def _failure(check, others, level):
 
 def _named(check):
     these = "This is the error you get" if check.outcome is Outcome.ERROR else "These are the numbers you get"
-    told = [(f"{mistake['name']}: look at {_smallest(mistake['smallest'])}.", mistake["hint"])
+    told = [(f"{mistake['name']}: look at {smallest_case(mistake['smallest'])}.", mistake["hint"])
             for mistake in check.mistakes]
     if len(told) > 1:
         return (f"{these} with each of these mistakes:", *(f"- {where} {hint}" for where, hint in told))
     return tuple(text for where, hint in told for text in (f"{these} when {where}", hint))
 
 
-def _smallest(text):
-    """The smallest case of a mistake: an expression, or words."""
+def smallest_case(text):
+    """Return the smallest case of a mistake for a sentence: an expression between backticks, or words."""
     try:
         ast.parse(text)
     except SyntaxError:

@@ -3,9 +3,11 @@
     pytest exercises                 everything
     pytest exercises -k value_add    the tests of one function; `-k __add__` works too
     pytest exercises --code DIR      the same tests on the files in another folder
+    pytest exercises --hint          a hint for what fails first; once more: the next one
+    pytest exercises -v              every failure in full, not only the first
 
 A function that still raises its NotImplementedError is counted as "todo", not as failed. The last line
-says what to do next.
+says what to do next. What is said about progress, and the hints, come from `tests/companion.py`.
 """
 
 import inspect
@@ -21,11 +23,13 @@ HERE = Path(__file__).parent
 
 def pytest_addoption(parser):
     parser.addoption("--code", metavar="DIR", help="the folder with the code to test, instead of exercises/")
+    parser.addoption("--hint", action="store_true", help="show the next hint for the first test that fails or is todo")
 
 
 def pytest_configure(config):
+    code = _code_folder(config)
     # What the code folder lacks is taken from here: the given files, or a stub.
-    for folder in (HERE, _code_folder(config)):
+    for folder in (HERE / "tests", HERE, code):
         sys.path.insert(0, str(folder))
     # Tests are named after functions, test_value_add_... after Value.__add__, so -k Value.__add__ works too.
     keyword = config.option.keyword.replace("__", "")
@@ -35,6 +39,9 @@ def pytest_configure(config):
     # A syntax error in one unit must not keep the others from being tested.
     config.option.continue_on_collection_errors = True
     config.pluginmanager.register(NextStep(config), "next step")
+    from companion import Companion
+
+    config.pluginmanager.register(Companion(config, code), "companion")
 
 
 def _code_folder(config):

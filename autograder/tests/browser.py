@@ -11,6 +11,31 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
 
+#: contrast of every text with what is behind it, and size, as the browser computed them
+READABLE = """() => {
+  const light = color => {
+    const [r, g, b] = color.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = element => {
+    for (; element; element = element.parentElement) {
+      const color = getComputedStyle(element).backgroundColor;
+      if (!/, 0\\)$|transparent/.test(color)) return color;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), poor = [];
+  for (let text; (text = walker.nextNode());) {
+    const element = text.parentElement, style = getComputedStyle(element);
+    if (!text.data.trim() || !element.getClientRects().length || element.matches("script, style")) continue;
+    const [a, b] = [light(style.color), light(behind(element))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5 || parseFloat(style.fontSize) < 12)
+      poor.push([text.data.trim().slice(0, 40), style.color, behind(element), style.fontSize]);
+  }
+  return poor;
+}"""
+
 
 @contextmanager
 def started():

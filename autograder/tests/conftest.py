@@ -1,8 +1,11 @@
 """What several tests need."""
 
+from contextlib import ExitStack
+
 import pytest
-from browser import started
+from browser import page_of, started
 from classroom import write_assignment, write_class
+from student import unpack
 
 from autograder.cli import main
 from autograder.host import Host, Limits, WallError
@@ -57,6 +60,20 @@ def browser():
         yield browser
 
 
+@pytest.fixture
+def look(browser, tmp_path):
+    """Return `look(html)`: the page, opened from a file as people do, and what its console complained about."""
+    def look(html, **options):
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8")
+        page, complaints = opened.enter_context(page_of(browser, **options))
+        page.goto(path.as_uri())
+        return page, complaints
+
+    with ExitStack() as opened:
+        yield look
+
+
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory):
     """The folder that `grade` wrote about the class of classroom.py: to be read and not to be changed."""
@@ -64,3 +81,9 @@ def graded(tmp_path_factory):
     options = ["--assignment", str(write_assignment(folder / "assignment.toml")), "--seed", "1", "--no-wall"]
     assert main(["grade", str(write_class(folder / "class")), "--out", str(folder / "marks"), *options]) == 0
     return folder / "marks"
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory):
+    """The folder that a student unpacks."""
+    return unpack(tmp_path_factory.mktemp("bundle"))

@@ -123,7 +123,8 @@ def test_a_class_is_graded_into_reports_feedback_and_a_table(grade, out):
 
     assert (done.code, done.err) == (0, "")
     assert sorted(files_in(out)) == sorted(
-        ["grades.csv", "run.json", "feedback.json", "submissions.csv", "duplicates.csv",
+        ["grades.csv", "run.json", "feedback.json", "class.html", "class.csv", "class.json",
+         "submissions.csv", "duplicates.csv",
          *[f"reports/{name}.json" for name in SOURCES],
          *[f"feedback/{name}.{ending}" for name in SOURCES for ending in ("txt", "md", "html")],
          *[f"usage/{name}.json" for name in SOURCES]])
@@ -187,9 +188,36 @@ def test_feedback_of_a_damaged_report_is_left_as_it_was(grade, run, out):
     assert (out / "feedback" / "bob.txt").read_bytes() == before
 
 
-def test_feedback_needs_a_folder_of_reports(run, tmp_path):
+@pytest.mark.parametrize("command", ["feedback", "report"])
+def test_a_view_of_reports_needs_a_folder_of_them(run, tmp_path, command):
     """Of what `grade` wrote, not of submissions."""
-    assert_refused(run("feedback", tmp_path), f"{tmp_path} holds no reports: give the folder that `grade --out` wrote.")
+    assert_refused(run(command, tmp_path), f"{tmp_path} holds no reports: give the folder that `grade --out` wrote.")
+    assert files_in(tmp_path) == {}
+
+
+def test_the_class_report_is_written_anew_from_the_reports(grade, run, out):
+    """The same files as at the end of grading."""
+    grade()
+    before = files_in(out)
+    for name in ("class.html", "class.csv", "class.json"):
+        (out / name).unlink()
+
+    done = run("report", out)
+
+    assert (done.code, done.out) == (0, f"class report: {out}/class.html   3 students\n")
+    assert files_in(out) == before
+
+
+def test_a_damaged_report_is_left_out_of_the_class(grade, run, out):
+    """It is named, on the screen and on the page."""
+    grade()
+    (out / "reports" / "bob.json").write_text("{")
+
+    done = run("report", out)
+
+    assert done.code == 1
+    assert f"warning: {out}/reports/bob.json is damaged and left out\n" in done.out
+    assert "bob.json" in (out / "class.html").read_text(encoding="utf-8")
 
 
 def test_a_terminal_sees_how_far_it_is(grade, monkeypatch):

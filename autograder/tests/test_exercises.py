@@ -1,51 +1,14 @@
 """What students meet: the visible suites run everywhere, and say what is to do and what is wrong."""
 
 import ast
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from student import ROOT, SOLUTIONS, UNITS, code, run
 
-from autograder.assignment import Assignment
-from autograder.markers import regions, strip_solutions, unit
-from autograder.release import left_out, student_files
+from autograder.markers import regions, unit
 
-ROOT = Path(__file__).parents[2]
-SOLUTIONS = ROOT / "solutions"
-UNITS = sorted((path for path in SOLUTIONS.glob("*.py") if regions(path.read_text(encoding="utf-8"), path)),
-               key=lambda path: unit(path.read_text(encoding="utf-8"), path))
 SUITES = sorted((ROOT / "exercises" / "tests").glob("test_*.py"))
-
-
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory):
-    """The folder that a student unpacks."""
-    folder = tmp_path_factory.mktemp("bundle")
-    for name, data in student_files(ROOT, left_out(Assignment.load())).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
-
-
-def run(folder, *arguments):
-    """Run pytest in `folder`; return its exit code and what it printed."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-    # Plugins that happen to be installed here are not a student's, and slow to load.
-    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
-    return done.returncode, done.stdout + done.stderr
-
-
-def code(folder, solved, **changed):
-    """Write the solutions of the first `solved` units to `folder`, stubs of the others, and changed files."""
-    for number, path in enumerate(UNITS):
-        text = path.read_text(encoding="utf-8")
-        text = text if number < solved else strip_solutions(text, path)
-        (folder / path.name).write_text(changed.get(path.stem, text), encoding="utf-8")
-    return folder
 
 
 def suite_of(path):

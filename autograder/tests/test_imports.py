@@ -18,7 +18,7 @@ VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "exercises/*.py": {"numpy", "pytest", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/*.py": {"numpy", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
     "autograder/program.py": set(),
     "autograder/probes/*.py": {"autograder.program", "autograder.probes"},
@@ -45,6 +45,10 @@ MAY_IMPORT = {
     "autograder/feedback.py": VIEWS,
     "autograder/markdown.py": VIEWS | {"autograder.feedback"},
     "autograder/pages.py": VIEWS | {"autograder.feedback", "autograder.pictures", "jinja2", "markupsafe"},
+    "autograder/figures.py": set(),
+    "autograder/cohort.py": {"autograder.report", "autograder.figures"},
+    "autograder/class_report.py": {"autograder.report", "autograder.cohort", "autograder.pages",
+                                   "autograder.spreadsheet", "autograder.usage"},
     "autograder/start.py": set(),
 }
 

@@ -3,36 +3,13 @@
 import re
 
 import pytest
-from browser import page_of
+from browser import READABLE
 from strangers import HOSTILE, failed, hostile_report, report_of
 
+from autograder.inert import inert
 from autograder.pages import feedback_page, policy, prose
 from autograder.report import CheckResult, Outcome
 
-#: contrast of every text with what is behind it, and size, as the browser computed them
-READABLE = """() => {
-  const light = color => {
-    const [r, g, b] = color.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255)
-      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = element => {
-    for (; element; element = element.parentElement) {
-      const color = getComputedStyle(element).backgroundColor;
-      if (!/, 0\\)$|transparent/.test(color)) return color;
-    }
-    return "rgb(255, 255, 255)";
-  };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), poor = [];
-  for (let text; (text = walker.nextNode());) {
-    const element = text.parentElement, style = getComputedStyle(element);
-    if (!text.data.trim() || !element.getClientRects().length || element.matches("script, style")) continue;
-    const [a, b] = [light(style.color), light(behind(element))].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 4.5 || parseFloat(style.fontSize) < 12)
-      poor.push([text.data.trim().slice(0, 40), style.color, behind(element), style.fontSize]);
-  }
-  return poor;
-}"""
 PICTURE = '<svg viewBox="0 0 900 40" width="900" height="40"><text x="4" y="20">a.grad</text></svg>'
 
 
@@ -42,27 +19,10 @@ def report():
     long = "sum([" + "a * b + c, " * 40 + "])"
     return report_of(
         *[CheckResult("value", f"add[{n}]", "Sums.", Outcome.PASSED, 1, 1, on="own") for n in range(3)],
-        failed("used_twice[tanh]", f"    {long}\n\n    yours  1", evidence={"kind": "graph"}),
+        failed("used_twice[tanh]", f"    {long}\n\n    yours  1", evidence={"kind": "planted"}),
         *[failed(f"later{n}", "The module did not load.", outcome=Outcome.ERROR, mistakes=()) for n in range(4)],
         CheckResult("backward", "chain", "Chains.", Outcome.PASSED, 1, 1, on="stand-ins"),
         CheckResult("nn", "mlp", "A network.", Outcome.TODO, 0, 1), notes=[f"Not taken: {'very' * 60}.py."])
-
-
-@pytest.fixture
-def look(browser, tmp_path):
-    """Return `look(html)`: a context with the page, opened as a file, and what its console complained about."""
-    def look(html, **options):
-        path = tmp_path / "page.html"
-        path.write_text(html, encoding="utf-8")
-        opened = page_of(browser, **options)
-        page, complaints = opened.__enter__()
-        contexts.append(opened)
-        page.goto(path.as_uri())
-        return page, complaints
-    contexts = []
-    yield look
-    for opened in contexts:
-        opened.__exit__(None, None, None)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -88,13 +48,13 @@ def test_the_check_of_readability_can_fail(look):
 
 def test_nothing_that_a_stranger_wrote_is_run(look):
     """Names, notes and messages are text, whatever stands in them, and nothing can be clicked."""
-    for name in HOSTILE:
-        page, complaints = look(feedback_page(hostile_report(name)))
+    page, complaints = look(feedback_page(hostile_report(" ".join(HOSTILE))))
 
-        assert page.evaluate("window.marked") is None
-        assert page.locator("script, img, a, [onclick], [onload]").count() == 0
-        assert HOSTILE[0] in page.inner_text("body")
-        assert complaints == []
+    assert page.evaluate("window.marked") is None
+    assert page.locator("script, img, a, [onclick], [onload]").count() == 0
+    text = page.locator("body").text_content()
+    assert [words for words in HOSTILE if text.count(inert(words)) < 3] == []
+    assert complaints == []
 
 
 def test_a_script_in_a_students_page_would_not_run(look):

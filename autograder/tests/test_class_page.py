@@ -1,0 +1,383 @@
+"""The class report in a real browser: it sorts, filters, is reached by keyboard, and runs nothing of a student's."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from browser import READABLE
+from strangers import HOSTILE, MISTAKE, failed, hostile_report, report_of
+
+from autograder import pages
+from autograder.cohort import Cohort
+from autograder.pages import class_page, feedback_page
+from autograder.report import CheckResult, Outcome
+
+LETTERS = {"p": ("passed", "own"), "b": ("passed", "stand-ins"), "f": ("failed", "own"), "t": ("todo", ""),
+           "s": ("skipped", "")}
+#: name -> what became of eight checks of `value` and two of `nn`, worth 1.5 each; names sort as people sort them
+CLASS = {"zoë": "pppppppppp", "ada 10": "ppppppppff", "Ada 9": "ptttttttss", "bob": "ffffffffbb"}
+
+
+def result(unit, name, letter):
+    """The result of a check."""
+    outcome, on = LETTERS[letter]
+    return CheckResult(unit, name, f"About `{name}`.", Outcome(outcome), 1.5 if outcome == "passed" else 0,
+                       0 if outcome == "skipped" else 1.5, "yours 1" * (outcome == "failed"), on,
+                       mistakes=(MISTAKE,) if outcome == "failed" else ())
+
+
+def cohort_of(classes, usage=None):
+    """A cohort of {name: letters}, some units in two reports."""
+    cohort = Cohort()
+    for name, letters in classes.items():
+        checks = [result("value" if n < 8 else "nn", f"check{n}", letter) for n, letter in enumerate(letters)]
+        cohort.add(name, report_of(*checks, submission=name), (usage or {}).get(name))
+    return cohort
+
+
+@pytest.fixture(scope="module")
+def page_text():
+    """The page of the class."""
+    return class_page(cohort_of(CLASS), [("bob", "zoë")], ["eve.json"])
+
+
+@pytest.fixture
+def page(look, page_text):
+    """The page of the class, opened; no complaint may be left when the test ends."""
+    page, complaints = look(page_text, viewport={"width": 1600, "height": 900})
+    yield page
+    assert complaints == []
+
+
+def names(page):
+    """The names in the table of students that are seen, from top to bottom."""
+    return page.locator("#students-table tbody tr:visible th").all_inner_texts()
+
+
+def sort_by(page, title):
+    """Click on the head of a column."""
+    page.get_by_role("button", name=title, exact=True).first.click()
+
+
+# --- the table ------------------------------------------------------------------------------------------------------
+
+
+def test_every_student_has_a_row_with_points_and_a_link(page):
+    """Units in their order, a dash where none was asked, numbers to the right."""
+    row = page.locator("#students-table tbody tr").nth(2)
+
+    assert names(page) == list(CLASS)
+    assert row.locator("th, td").all_inner_texts() == ["Ada 9", "1.5", "\u2013", "1.5", "12"]
+    assert row.locator("a").get_attribute("href") == "feedback/Ada%209.html"
+    assert row.locator("td").nth(0).evaluate("cell => getComputedStyle(cell).textAlign") == "right"
+
+
+def test_names_are_sorted_as_people_do(page):
+    """Without regard to case, 9 before 10, and the other way round the second time."""
+    sort_by(page, "name")
+    assert names(page) == ["Ada 9", "ada 10", "bob", "zoë"]
+
+    sort_by(page, "name")
+    assert names(page) == ["zoë", "bob", "ada 10", "Ada 9"]
+
+
+def test_scores_are_sorted_as_numbers(page):
+    """15 before 12 before 3: as texts they would be 3, 15, 12. What is sorted by is said to those who do not see it."""
+    sort_by(page, "score")
+    assert names(page) == ["zoë", "ada 10", "bob", "Ada 9"]
+    assert page.locator("#students-table th[aria-sort]").all_inner_texts() == ["score"]
+
+    sort_by(page, "score")
+    assert names(page) == ["Ada 9", "bob", "ada 10", "zoë"]
+    assert page.locator("#students-table th[aria-sort]").get_attribute("aria-sort") == "ascending"
+
+
+def test_what_was_not_asked_comes_last_in_both_directions(page):
+    """A dash is no number."""
+    for first in ("zoë", "ada 10"):
+        sort_by(page, "nn")
+        assert (names(page)[0], names(page)[-1]) == (first, "Ada 9")
+
+
+def test_the_filter_leaves_those_whose_names_hold_the_text(page):
+    """In any case, and says how many they are; sorting keeps it."""
+    page.get_by_label("Filter by name").fill("ADA")
+    sort_by(page, "name")
+
+    assert names(page) == ["Ada 9", "ada 10"]
+    assert page.inner_text("#found") == "2 of 4"
+    page.get_by_label("Filter by name").fill("nobody")
+    assert names(page) == []
+    page.get_by_label("Filter by name").fill("")
+    assert (len(names(page)), page.inner_text("#found")) == (4, "")
+
+
+def test_a_link_leads_to_the_students_page(look, page_text, tmp_path):
+    """Beside the class report, under the name of its file."""
+    (tmp_path / "feedback").mkdir()
+    (tmp_path / "feedback" / "zoë.html").write_text(feedback_page(report_of(submission="zoë")), encoding="utf-8")
+    page, _ = look(page_text)
+    page.locator("#students-table a", has_text="zoë").click()
+
+    assert page.title() == "zoë: 0 / 0 points"
+
+
+# --- by keyboard ----------------------------------------------------------------------------------------------------
+
+
+def focused(page):
+    """What has the focus: its text or id, and whether that is seen."""
+    return page.evaluate("""() => {
+        const element = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return [element.id || element.textContent.trim(), outlineStyle === "solid" && outlineWidth === "3px"];
+    }""")
+
+
+def test_the_page_is_gone_through_by_tab(page):
+    """Filter, heads of columns, links, the map, the next table: in the order of the page, each seen."""
+    expected = ["filter", "name", "value", "nn", "score", "of", *CLASS, "heat", "unit"]
+    reached = []
+    for _ in expected:
+        page.keyboard.press("Tab")
+        reached.append(focused(page))
+
+    assert reached == [[name, True] for name in expected]
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_key_sorts(page, key):
+    """As a click does, and the focus stays."""
+    page.locator("#students-table button", has_text="score").focus()
+    page.keyboard.press(key)
+    assert names(page)[0] == "zoë"
+    page.keyboard.press(key)
+
+    assert names(page)[0] == "Ada 9"
+    assert focused(page)[0] == "score"
+
+
+def test_the_map_is_read_by_arrow_keys(page):
+    """From the first field; never beyond the last; what is there is told in words, and as a tooltip."""
+    page.focus("#heat")
+    assert page.inner_text("#readout") == "zoë: value check0: passed. About `check0`."
+
+    for key in ("ArrowLeft", "ArrowUp", "End", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    assert page.inner_text("#readout") == "ada 10: nn check9: failed. About `check9`."
+    assert page.get_attribute("#heat", "title") == page.inner_text("#readout")
+
+    page.keyboard.press("PageDown")
+    assert page.inner_text("#readout") == "bob: nn check9: passed on correct earlier units only. About `check9`."
+
+
+def test_enter_on_the_map_opens_the_feedback(look, page_text, tmp_path):
+    """Of the student of that row."""
+    (tmp_path / "feedback").mkdir()
+    (tmp_path / "feedback" / "bob.html").write_text(feedback_page(report_of(submission="bob")), encoding="utf-8")
+    page, _ = look(page_text)
+    page.focus("#heat")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/feedback/bob.html")
+
+    assert page.title() == "bob: 0 / 0 points"
+
+
+# --- the map --------------------------------------------------------------------------------------------------------
+
+
+def color_at(page, row, check):
+    """The colour of a field of the map, and the variable of the style that it has, or None."""
+    return page.evaluate("""([row, check]) => {
+        const scale = devicePixelRatio, x = (map.xs[check] + map.wide / 2) * scale;
+        const y = (TOP + (row + 0.5) * map.high) * scale;
+        const seen = [...canvas.getContext("2d").getImageData(x, y, 1, 1).data].slice(0, 3).join();
+        const probe = document.body.appendChild(document.createElement("i"));
+        const names = ["--passed", "--borrowed", "--bad", "--error", "--todo"].filter(name => {
+            probe.style.color = `var(${name})`;
+            return getComputedStyle(probe).color.match(/\\d+/g).join() === seen;
+        });
+        probe.remove();
+        return names[0] ?? null;
+    }""", [row, check])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_shows_what_became_of_each_check(look, page_text, scheme):
+    """Its colours are those of the legend, in the light that is there."""
+    page, _ = look(page_text, color_scheme=scheme)
+
+    assert [color_at(page, 0, 0), color_at(page, 1, 9), color_at(page, 2, 1), color_at(page, 3, 9),
+            color_at(page, 2, 9)] == ["--passed", "--bad", "--todo", "--borrowed", None]
+
+
+def test_the_map_follows_the_light(look, page_text):
+    """When the system turns dark, so does the map."""
+    page, _ = look(page_text, color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)'")
+
+    assert color_at(page, 0, 0) == "--passed"
+
+
+def test_the_map_has_the_order_and_the_rows_of_the_table(page):
+    """Sorted and filtered together."""
+    sort_by(page, "score")
+    page.get_by_label("Filter by name").fill("a")
+    page.focus("#heat")
+    page.keyboard.press("PageDown")
+
+    assert page.inner_text("#readout").startswith("Ada 9: value check0: passed.")
+
+
+def test_pointing_at_a_field_tells_of_it(page):
+    """With the mouse, as with the keys."""
+    page.locator("#heat").scroll_into_view_if_needed()
+    x, y = page.evaluate("[map.xs[8] + 2, TOP + 1.5 * map.high]")
+    page.locator("#heat").hover(position={"x": x, "y": y})
+
+    assert page.inner_text("#readout").startswith("ada 10: nn check8: failed.")
+
+
+def test_a_class_of_200_by_125_checks_is_drawn(look):
+    """A map as high as its rows, in a frame that scrolls; the last field is there, and can be reached."""
+    cohort = Cohort()
+    checks = [result(f"unit{n // 25}", f"check{n}", "p") for n in range(125)]
+    for number in range(200):
+        failing = replace(checks[124], outcome=Outcome.FAILED, score=0)
+        cohort.add(f"s{number}", report_of(*checks[:124], failing, submission=f"s{number}"))
+    page, complaints = look(class_page(cohort), viewport={"width": 400, "height": 900})
+    page.focus("#heat")
+    for key in ["End", *["PageDown"] * 20]:
+        page.keyboard.press(key)
+
+    assert page.inner_text("#readout").startswith("s199: unit4 check124: failed.")
+    assert color_at(page, 199, 124) == "--bad"
+    assert page.evaluate("canvas.parentElement.scrollLeft > 0 && canvas.parentElement.scrollTop > 0")
+    assert complaints == []
+
+
+# --- how it looks ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1600])
+def test_the_class_report_is_readable(look, page_text, width, scheme):
+    """No sideways scrolling of the page, no text below 12 pixels or a contrast of 4.5, folded parts included."""
+    page, complaints = look(page_text, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(READABLE) == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("classes", "seen", "not_seen"), [
+    ({}, ["There is no report"], ["Students", "NaN"]),
+    ({"ada": "pppppppppp"}, ["Everybody passed every check.", "No failure has the numbers", "Nobody took far more",
+                             "No two submissions are known to be equal."], ["nan", "None"]),
+    ({"ada": "tttttttttt", "bob": "tttttttttt"}, ["no points\n2", "0 %"], ["nan", "None"]),
+])
+def test_little_to_show_is_said_in_words(look, classes, seen, not_seen):
+    """Nobody, one with all points, nobody with any: no empty table, no division by nothing."""
+    page, complaints = look(class_page(cohort_of(classes)))
+    text = page.inner_text("body")
+
+    assert [words for words in seen if words not in text] == []
+    assert [words for words in not_seen if words in text] == []
+    assert page.locator("tbody:not(:has(tr))").count() == 0
+    assert complaints == []
+
+
+def test_the_sections_say_what_is_worth_a_look(page):
+    """Hardest first, mistakes with how many made them, equal and damaged ones."""
+    text = page.inner_text("body")
+
+    assert page.locator("#hardest + .scroll tbody th code").first.inner_text() == "check1"
+    assert page.locator(".mistakes .count").first.inner_text() == "2"
+    assert page.locator(".mistakes strong").first.inner_text() == "+ assigns"
+    assert "Damaged and left out: eve.json." in text
+    assert "bob, zoë" in page.locator("#walls ~ ul").last.inner_text()
+    assert "4 graded behind the wall strong." in text
+
+
+def test_outliers_are_listed_with_the_median(look):
+    """Whose code took far more, and what the others took."""
+    usage = {name: {"peak_mib": 50 + 400 * (name == "s3")} for name in [f"s{n}" for n in range(6)]}
+    page, _ = look(class_page(cohort_of(dict.fromkeys(usage, "pppppppppp"), usage)))
+
+    assert page.locator("#resources + .scroll tbody tr").all_inner_texts() == ["s3\tmemory\t450.0 MiB\t50.0 MiB"]
+
+
+def test_who_had_no_wall_is_named(look):
+    """In words that say what it means."""
+    cohort = Cohort()
+    for name, wall in (("ada", "strong"), ("bob", "strong"), ("eve", "none")):
+        cohort.add(name, report_of(submission=name, wall=wall))
+    page, _ = look(class_page(cohort))
+
+    assert "1 graded without a wall, so that their code could change its own verdict: eve." in page.inner_text("body")
+
+
+def test_a_class_too_large_for_a_page_has_its_statistics(look, monkeypatch):
+    """And says where every student is found."""
+    monkeypatch.setattr(pages, "MOST_STUDENTS", 3)
+    page, complaints = look(class_page(cohort_of(CLASS)))
+
+    assert "The class is too large for a table and a map on one page: grades.csv" in page.inner_text("body")
+    assert page.locator("#students-table, canvas").count() == 0
+    sort_by(page, "passed")
+    assert complaints == []
+
+
+# --- strangers ------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_that_a_student_wrote_is_run(look):
+    """Names, messages, notes: text in the table, in the map, in lists, in links and in what they lead to."""
+    cohort = Cohort()
+    for name in HOSTILE:
+        cohort.add(name, hostile_report(name), {"cpu_seconds": 1 + 99 * (name == HOSTILE[0])})
+    page, complaints = look(class_page(cohort, [HOSTILE], HOSTILE))
+    page.focus("#heat")
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    for _ in HOSTILE:
+        page.keyboard.press("ArrowDown")
+    sort_by(page, "name")
+    page.get_by_label("Filter by name").fill("script")
+
+    assert page.evaluate("window.marked") is None
+    assert page.locator("script").count() == 2
+    assert page.locator("img, [onclick], [onload], [onerror]").count() == 0
+    links = page.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert [link for link in links if not re.fullmatch(r"feedback/[\w%.~-]+\.html", link)] == []
+    assert complaints == []
+
+
+def test_a_script_that_is_not_ours_would_not_run(look, page_text):
+    """The policy lets one script run, by its digest."""
+    html = page_text.replace("</h1>", "</h1><script>window.marked = 1</script><img src=x onerror='window.marked = 1'>")
+    page, complaints = look(html)
+
+    assert page.evaluate("window.marked") is None
+    assert "Content Security Policy" in complaints[0]
+    assert names(page) == list(CLASS)
+
+
+def test_data_in_a_script_cannot_end_it(page_text):
+    """A check called so would come from a forged report."""
+    cohort = Cohort()
+    cohort.add("eve", report_of(*[failed(text, "1", title=text) for text in HOSTILE]))
+    html = class_page(cohort)
+    (data,) = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', html, re.DOTALL)
+
+    assert len(re.findall(r"<script", html)) == len(re.findall(r"<script", page_text)) == 2
+    assert not re.search("[<>\u2028\u2029]", data)
+
+
+def test_the_class_report_needs_nothing_else(page_text):
+    """One file: nothing to load, nothing to send to."""
+    links = re.findall(r'(?:src|href)="([^"]*)"', page_text)
+
+    assert {link for link in links if not link.startswith("feedback/")} == set()
+    assert re.findall(r"https?:|@import|url\(|fetch\(|XMLHttp|sendBeacon", page_text) == []
