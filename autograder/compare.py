@@ -72,14 +72,14 @@ def shown_apart(got, right):
     return few if few[0] != few[1] else (number_text(got), number_text(right))
 
 
-def assert_numbers(names, got, right, about="", scale=None):
+def assert_numbers(names, got, right, about="", scale=None, evidence=None):
     """Raise `Wrong` with yours and right under each other unless all numbers agree."""
     scale = max(map(abs, right), default=0.0) if scale is None else scale
     wrong = [i for i, (g, r) in enumerate(zip(got, right, strict=True)) if not close(g, r, scale)]
     if wrong:
         rows = [("", "yours", "right")] + [(names[i], *shown_apart(got[i], right[i])) for i in wrong[:6]]
         rest = [f"    ... and {len(wrong) - 6} more of {len(right)}"] if len(wrong) > 6 else []
-        raise Wrong("\n".join([*([about, ""] if about else []), *columns(rows), *rest]))
+        raise Wrong("\n".join([*([about, ""] if about else []), *columns(rows), *rest]), evidence)
 
 
 @lru_cache(maxsize=4096)

@@ -37,6 +37,28 @@ def graph(program, got, right, wrong, place):
             "roots": list(program.roots), "place": list(place), "edges": _edges(steps, *place)}
 
 
+def losses(yours, right, first):
+    """Return the evidence of a training: both curves, and the number of the first loss that is wrong, or None.
+
+    A single loss is no curve: there is none.
+    """
+    if len(right) < 2:
+        return {}
+    return {"kind": "losses", "yours": [*map(number, yours)], "right": [*map(number, right)], "first": first}
+
+
+def boundary(box, yours, right, points):
+    """Return the evidence of a network that parts points in a plane.
+
+    box           left, right, bottom and top of what is seen
+    yours, right  {"rows": texts of "+" and "-" from the top down, the sign of the score in each cell of a grid,
+                  "share": of the unseen points that are on their side}
+    points        some of these points: (x, y, label)
+    """
+    return {"kind": "boundary", "box": list(box), "yours": yours, "right": right,
+            "points": [[round(x, 3), round(y, 3), label] for x, y, label in points]}
+
+
 def _names(program):
     """Return the name of each step, and what it is in terms of such names: t4, t3 * a."""
     leaves = len(program.names)

@@ -45,12 +45,13 @@ def kit_version():
 
 @dataclass(frozen=True)
 class _Run:
-    """A check was asked: what it raised or None, on whose earlier units, and its questions with their answers."""
+    """A check was asked: what it raised or None, on whose earlier units, questions with answers, for a picture."""
 
     check: object
     problem: Exception | None
     on: str
     asked: tuple
+    evidence: dict
 
 
 class Grader:
@@ -130,14 +131,15 @@ class Grader:
 
     def _run(self, check, own, borrowed):
         """Ask on the student's own units; where that fails, on stand-ins, whose failure is this unit's alone."""
-        problem, on, asked = None, "", ()
+        problem, on, asked, evidence = None, "", (), {}
         for subject, name in ((own, "own"), (borrowed, "stand-ins")):
             if subject is not None:
                 subject.begin(f"{check.unit} {check.name}")
                 problem, on, asked = self.suites.run(check, subject), name, tuple(subject.asked)
+                evidence = getattr(problem, "evidence", subject.evidence if problem is None else {})
                 if problem is None:
                     break
-        return _Run(check, problem, on, asked)
+        return _Run(check, problem, on, asked, evidence)
 
     def _result(self, submission, run, mistakes=()):
         """Return what became of a check; `mistakes` are the known ones that give the same wrong answers."""
@@ -150,7 +152,7 @@ class Grader:
                          f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
         message = "" if problem is None else _message(check, problem)
         return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "",
-                     mistakes=tuple(map(told, mistakes)), evidence=getattr(problem, "evidence", {}))
+                     mistakes=tuple(map(told, mistakes)), evidence=run.evidence)
 
     def _absent(self, submission, unit, check):
         if submission.layout == "kit" or unit.name in submission.problems:

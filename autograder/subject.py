@@ -13,6 +13,7 @@ class Subject:
     seed, layout, moons, limits   of this run, this submission, the assignment
     explain                       whether a failure will be shown, so that its smallest case is worth looking for
     asked                         what was asked since the check began: (probe, arguments, size, answer)
+    evidence                      what a picture of the check is drawn from, where it passes; a check may set it
     """
 
     def __init__(self, start, *, seed, layout, moons, limits, explain=True, heard=str):
@@ -29,7 +30,7 @@ class Subject:
     def begin(self, check):
         """Draw the inputs of `check` from here on: the same for the same seed, whatever ran before."""
         self._random = random.Random(f"{self.seed} {check}")
-        self.asked = []
+        self.asked, self.evidence = [], {}
 
     def drawn(self, count, low=0.3, high=2.0):
         """Return `count` numbers with a size from `low` to `high` and either sign."""

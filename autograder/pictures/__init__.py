@@ -4,9 +4,9 @@ They are drawn with the colour of the text around them, so they are readable on 
 has a colour of its own, and a shape, for those who see few colours. A page may choose the colour: --wrong.
 """
 
-from autograder.pictures import graph
+from autograder.pictures import boundary, curve, graph
 
-_KINDS = {"graph": graph.draw}
+_KINDS = {"graph": graph.draw, "losses": curve.draw, "boundary": boundary.draw}
 
 
 def picture(evidence):

@@ -9,11 +9,12 @@ FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 def tag(name, *inside, **attributes):
     """Return an element around the elements `inside`; in names of attributes `_` stands for a hyphen."""
-    written = "".join(f" {key.replace('_', '-')}={quoteattr(_value(value))}" for key, value in attributes.items())
+    written = "".join(f" {key.replace('_', '-')}={quoteattr(rounded(value))}" for key, value in attributes.items())
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
 
 
-def _value(value):
+def rounded(value):
+    """Return a number of pixels as text, to a tenth; a text as it is."""
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, (int, float)) else value
 
 
@@ -25,28 +26,29 @@ def words(text, x, y, **attributes):
 def drawing(width, height, title, description, *inside):
     """Return a picture of this size in pixels, which shrinks with its page; a reader hears title and description."""
     return tag("svg", tag("title", escape(title)), tag("desc", escape(description)), *inside,
-               xmlns="http://www.w3.org/2000/svg", role="img", viewBox=f"0 0 {_value(width)} {_value(height)}",
+               xmlns="http://www.w3.org/2000/svg", role="img", viewBox=f"0 0 {rounded(width)} {rounded(height)}",
                width=width, height=height, fill="none", stroke="none", font_family=FONT, font_size="12")
 
 
 def path(points, **attributes):
     """Return a smooth line through points, from left to right."""
     (x, y), *rest = points
-    steps = [f"M{_value(x)} {_value(y)}"]
+    steps = [f"M{rounded(x)} {rounded(y)}"]
     for right, end in rest:
         middle = (x + right) / 2
-        steps.append(f"C{_value(middle)} {_value(y)} {_value(middle)} {_value(end)} {_value(right)} {_value(end)}")
+        bends = (middle, y, middle, end, right, end)
+        steps.append(f"C{' '.join(map(rounded, bends))}")
         x, y = right, end
     return tag("path", d="".join(steps), **attributes)
 
 
 def cross(x, y, size=4, **attributes):
     """Return the sign for what is wrong, around (x, y)."""
-    lines = f"M{_value(x - size)} {_value(y - size)}l{2 * size} {2 * size}m0 {-2 * size}l{-2 * size} {2 * size}"
+    lines = f"M{rounded(x - size)} {rounded(y - size)}l{2 * size} {2 * size}m0 {-2 * size}l{-2 * size} {2 * size}"
     return tag("path", d=lines, stroke=WRONG, stroke_width="2", **attributes)
 
 
 def tick(x, y, **attributes):
     """Return the sign for what is right, around (x, y)."""
-    line = f"M{_value(x - 4)} {_value(y)}l3 4l6 -8"
+    line = f"M{rounded(x - 4)} {rounded(y)}l3 4l6 -8"
     return tag("path", d=line, stroke="currentColor", stroke_width="2", **attributes)

@@ -1,10 +1,11 @@
 """Trainings from given weights: the student's loss curve and trained parameters against the reference's."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from autograder.compare import assert_numbers, close
+from autograder.compare import Unanswered, assert_numbers, close, shown
+from autograder.evidence import losses
 from reference.nn import MLP
 
 SIZES = (2, [4, 3, 1])
@@ -27,11 +28,16 @@ class Training:
     batches: list
     rate: float
 
+    def question(self, numbers):
+        """Return what is asked of a network that begins with `numbers`: the probe, how many numbers, the arguments."""
+        return "train", len(self.batches) + len(numbers), {
+            "unit": self.unit, "name": self.name, "sizes": self.sizes, "numbers": numbers, "points": self.points,
+            "labels": self.labels, "batches": self.batches, "rate": self.rate}
+
     def ask(self, submission, numbers):
         """Return the losses and the trained parameters of the student's network that begins with `numbers`."""
-        got = submission.numbers("train", len(self.batches) + len(numbers), unit=self.unit, name=self.name,
-                                 sizes=self.sizes, numbers=numbers, points=self.points, labels=self.labels,
-                                 batches=self.batches, rate=self.rate)
+        probe, size, arguments = self.question(numbers)
+        got = submission.numbers(probe, size, **arguments)
         return got[: len(self.batches)], got[len(self.batches):]
 
     def expected(self, numbers):
@@ -50,8 +56,8 @@ def _expected(right, nin, nouts, numbers, points, labels, batches, rate):
     model = MLP(nin, nouts)
     for parameter, number in zip(model.parameters(), numbers, strict=True):
         parameter.data = number
-    losses = right(model, points, labels, batches, rate)
-    return losses, [p.data for p in model.parameters()]
+    curve = right(model, points, labels, batches, rate)
+    return curve, [p.data for p in model.parameters()]
 
 
 def _weights(submission, training):
@@ -62,15 +68,61 @@ def check_curve(submission, training, last_bias=None):
     """Raise `Wrong` at the first step whose loss is not the reference's; `last_bias` replaces the weight drawn last."""
     numbers = _weights(submission, training)
     numbers[-1] = numbers[-1] if last_bias is None else last_bias
-    (losses, _), (right, _) = training.ask(submission, numbers), training.expected(numbers)
-    first = next((k for k in range(len(right)) if not close(losses[k], right[k])), None)
+    (curve, _), (right, _) = training.ask(submission, numbers), training.expected(numbers)
+    first = _first_wrong(curve, right)
     if first is not None:
         where = ["loss before the first step", "loss after one step", f"loss after {first} steps"][min(first, 2)]
-        assert_numbers([where], [losses[first]], [right[first]], str(training))
+        assert_numbers([where], [curve[first]], [right[first]], _about(submission, training, numbers),
+                       evidence=losses(curve, right, first))
 
 
 def check_trained(submission, training):
     """Raise `Wrong` unless every trained parameter is the reference's."""
     numbers = _weights(submission, training)
-    (_, parameters), (_, right) = training.ask(submission, numbers), training.expected(numbers)
-    assert_numbers([f"parameter {i} of {len(right)}" for i in range(len(right))], parameters, right, str(training))
+    (curve, parameters), (right, trained) = training.ask(submission, numbers), training.expected(numbers)
+    if _first_wrong(parameters, trained, max(map(abs, trained))) is not None:
+        assert_numbers(parameter_names(training.sizes), parameters, trained, _about(submission, training, numbers),
+                       evidence=losses(curve, right, _first_wrong(curve, right)))
+
+
+def _first_wrong(got, right, scale=0.0):
+    return next((k for k in range(len(right)) if not close(got[k], right[k], scale)), None)
+
+
+def parameter_names(sizes):
+    """Return the names of an MLP's parameters, in their order: `w[0] of neuron 1 in layer 0`."""
+    nin, nouts = sizes
+    widths = [nin, *nouts[:-1]]
+    return [f"{part} of neuron {neuron} in layer {layer}" for layer, (width, count) in
+            enumerate(zip(widths, nouts, strict=True)) for neuron in range(count)
+            for part in (*(f"w[{i}]" for i in range(width)), "b")]
+
+
+def _about(submission, training, numbers):
+    said = _first_wrong_move(submission, training, numbers) if submission.explain else ""
+    return "\n\n".join(filter(None, [str(training), said]))
+
+
+def _first_wrong_move(submission, training, numbers):
+    """Say which parameter is moved wrongly by the shortest training on the same batches that shows it."""
+    for steps in range(1, len(training.batches) + 1):
+        short = replace(training, batches=training.batches[:steps])
+        try:
+            (answer,) = submission.answers([short.question(numbers)], noted=False)
+        except Unanswered:
+            return ""
+        if answer is None:
+            return ""
+        moved, right = ([new - old for new, old in zip(parameters, numbers, strict=True)]
+                        for parameters in (answer[steps:], short.expected(numbers)[1]))
+        wrong = _first_wrong(moved, right, max(map(abs, numbers)))
+        if wrong is not None:
+            when = "At the first step" if steps == 1 else f"In a training of {steps} steps"
+            return (f"    {when} the parameter {parameter_names(training.sizes)[wrong]}\n"
+                    f"    moved by {' where '.join(_few_digits(moved[wrong], right[wrong]))} is right.")
+    return "    Every parameter moves as it should: it is the list of losses that differs."
+
+
+def _few_digits(*numbers):
+    few = [f"{number:.3g}" for number in numbers]
+    return few if len(set(few)) > 1 else [*map(shown, numbers)]

@@ -2,11 +2,11 @@
 
 import random
 
-import numpy as np
 import pytest
 
 from autograder.compare import Wrong, assert_numbers, shown
 from autograder.suites.descent import SIZES, Training, check_curve, check_trained
+from autograder.suites.regions import regions
 from reference import training
 from reference.moons import make_moons, minibatches
 from reference.nn import MLP
@@ -139,6 +139,8 @@ def test_the_trained_parameters(submission):
 def accuracy_on_unseen(submission, draw):
     """Train the student's network on drawn moons; return the share of unseen points that its weights get right.
 
+    What a picture of it is drawn from is kept as the check's evidence.
+
     Neither the unseen points nor what they are drawn from leave the grader: here the reference computes their scores.
     So it takes trained weights to pass, and no other rule that tells the moons apart.
     """
@@ -153,9 +155,8 @@ def accuracy_on_unseen(submission, draw):
     for parameter, number in zip(weights, got[moons.steps:], strict=True):
         parameter.data = number
     unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=new)
-    with np.errstate(all="ignore"):     # weights may be of any size, or none
-        scores = model([np.array(column) for column in zip(*unseen, strict=True)]).data
-    return float(np.mean((scores > 0) == (np.array(truth) > 0)))
+    submission.evidence = regions(model, some, labels, batches, moons.rate, unseen, truth)
+    return submission.evidence["yours"]["share"]
 
 
 @points(3)
@@ -173,4 +174,5 @@ def test_moons(submission):
     tries = ", ".join(f"{share:.1%}" for share in reached)
     needed = f"{submission.moons.threshold:.0%}"
     raise Wrong(f"    MLP(2, [16, 16, 1]), {submission.moons.steps} steps\n\n"
-                f"    unseen points that are right: {tries}\n    needed:                       {needed}")
+                f"    unseen points that are right: {tries}\n    needed:                       {needed}",
+                submission.evidence)
