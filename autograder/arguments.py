@@ -5,6 +5,7 @@ from functools import partial
 
 from autograder import __version__
 from autograder.commands import COMMANDS
+from autograder.commands.options import add_parser
 
 EPILOG = """\
 Begin here:
@@ -30,7 +31,6 @@ def build_parser():
 
 
 def _command(commands, name, summary, text):
-    made = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.\n\n{text}",
-                               formatter_class=argparse.RawDescriptionHelpFormatter)
+    made = add_parser(commands, name, summary, text)
     made.set_defaults(run=name)
     return made

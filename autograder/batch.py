@@ -9,7 +9,6 @@
     DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
-import hashlib
 import json
 import multiprocessing
 import os
@@ -26,7 +25,7 @@ from autograder.class_report import collected, write_class
 from autograder.cohort import Cohort
 from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
-from autograder.grading import Grader, kit_version
+from autograder.grading import Grader
 from autograder.handout import is_written, write_feedback
 from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
@@ -41,7 +40,7 @@ STOPPED = "the process that graded it was stopped"
 class Settings:
     """What every job of a run needs to know: plain data, so that it can be sent to other processes.
 
-    version   stands for the kit and the assignment, see `version_of`
+    version   stands for the kit and the assignment, see version.py
     force     whether to grade what is graded already
     reveal    how much of the hidden checks the feedback shows, see `reveal.LEVELS`
     """
@@ -64,13 +63,6 @@ class Done:
     report: Report | None
     kept: bool = False
     problem: str = ""
-
-
-def version_of(assignment):
-    """Return the version of the kit, with a digest of the assignment where it is not the kit's own."""
-    if assignment == Assignment.load():
-        return kit_version()
-    return f"{kit_version()}.{hashlib.sha256(repr(assignment).encode()).hexdigest()[:12]}"
 
 
 def open_output(out, seed, options, force, new_seed):
@@ -179,10 +171,13 @@ def kept_report(settings, submission):
     return report if told and (report.wall != "none" or settings.tier == "none") else None
 
 
-def grade_all(found, settings, jobs=1):
-    """Yield a `Done` for each (name, path) of `found` as it is finished; close it to stop at once."""
+def grade_all(found, settings, jobs=1, host=None):
+    """Yield a `Done` for each (name, path) of `found` as it is finished; close it to stop at once.
+
+    One job takes its workers from `host` where there is one; several have one each.
+    """
     if jobs == 1 or len(found) < 2:
-        with Grader(settings.assignment, settings.seed, tier=settings.tier) as grader:
+        with Grader(settings.assignment, settings.seed, tier=settings.tier, host=host) as grader:
             for name, path in found:
                 yield grade_one(grader, settings, name, path)
         return

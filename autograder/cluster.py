@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 
 from autograder.assignment import Assignment
-from autograder.batch import Done, kept_report, not_graded, version_of, written
+from autograder.batch import Done, kept_report, not_graded, written
 from autograder.errors import AutograderError
 from autograder.grading import Grader
 from autograder.inert import inert
 from autograder.report import Report
 from autograder.submission import read_submission
+from autograder.version import version_of
 
 #: seconds to reach the scheduler; seconds that a cluster may be without any worker, for one may come back
 REACH_SECONDS, PATIENCE = 10, 30

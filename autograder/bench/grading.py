@@ -39,8 +39,7 @@ CLASSES = {
 
 def run(arguments=None):
     """Measure and print the table; return 1 if a right submission lost a point, else 0."""
-    if resource is None:
-        raise AutograderError("grading cannot be measured on Windows: it does not add up the time of processes")
+    require_times()
     print(f"Grading a class of {SIZE}, CPU time of all processes, best of {ROUNDS} rounds")
     print(f"pytest {importlib.metadata.version('pytest')}, Python {platform.python_version()}", end="\n\n", flush=True)
     best = measure()
@@ -48,6 +47,12 @@ def run(arguments=None):
     print(table(goals), end="\n\n")
     print(breakdown(best))
     return exit_code(goals)
+
+
+def require_times():
+    """Raise AutograderError where the system does not tell what processes took."""
+    if resource is None:
+        raise AutograderError("grading cannot be measured on Windows: it does not add up the time of processes")
 
 
 def measure(rounds=ROUNDS, size=SIZE):
@@ -83,14 +88,15 @@ def plain_pytest(member):
 
 def _timed(module, *arguments, good=(0,)):
     """Run `python -m module ...`; return what it printed and the CPU seconds of it and all that it waited for."""
-    before = _children()
+    before = children_seconds()
     done = subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if done.returncode not in good:
         raise AutograderError(f"{module} ended with exit code {done.returncode}:\n{done.stdout}")
-    return done.stdout, _children() - before
+    return done.stdout, children_seconds() - before
 
 
-def _children():
+def children_seconds():
+    """Return the CPU seconds of all processes that were waited for here, with those that they waited for."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 

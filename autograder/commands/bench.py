@@ -1,12 +1,19 @@
 """`bench`: figures, each a ratio to a peer."""
 
+from autograder.bench import BENCHMARKS
+
 
 def add(command):
     """Add the command and its options."""
-    command("bench", "measure the engine and the grader against their peers", """\
-Needs the peers: pip install micrograd==0.1.0. Every figure is a ratio to a peer in the same run.
+    made = command("bench", "measure the engine and the grader against their peers", """\
+Every figure is a ratio to a peer in the same run. Without NAME: engine and grading, some minutes; for engine first
+pip install micrograd==0.1.0. peers is left out unless it is named: it installs nbgrader, otter-grader and pytest into
+environments of their own in .peers/ (1 GB, once), and takes a quarter of an hour.
 
-  python -m autograder bench""")
+  python -m autograder bench
+  python -m autograder bench peers""")
+    made.add_argument("name", nargs="?", choices=BENCHMARKS, metavar="NAME",
+                      help=f"{', '.join(BENCHMARKS)}; all but peers by default")
 
 
 def run(arguments):

@@ -1,11 +1,9 @@
 """`export`: grades, in the formats of other systems."""
 
-import argparse
 from functools import partial
 from pathlib import Path
 
-from autograder.commands.options import add_reveal
-from autograder.errors import AutograderError
+from autograder.commands.options import add_out, add_parser, add_reveal, refuse_existing
 
 
 def add(command):
@@ -24,12 +22,10 @@ OUT is the folder that `grade` wrote; nothing in it is changed. Each format has 
 
 
 def _format(formats, name, summary, text, *, out=True, only=False, reveal=False):
-    made = formats.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.\n\n{text}",
-                              formatter_class=argparse.RawDescriptionHelpFormatter)
+    made = add_parser(formats, name, summary, text)
     made.set_defaults(format=name)
     if out:
-        made.add_argument("--out", type=Path, required=True, metavar="FILE", help="what to write; must not exist")
-        made.add_argument("--force", action="store_true", help="replace what is there")
+        add_out(made.add_argument)
     if only:
         made.add_argument("--only", metavar="NAME", help="this submission alone")
     if reveal:
@@ -49,8 +45,7 @@ def run(arguments):
         arguments.reveal = level_of(arguments.marks)
     files, told = FORMATS[arguments.format].export(marks, arguments)
     for path in files:
-        if path.exists() and not arguments.force:
-            raise AutograderError(f"{path} exists already: choose another name, or add --force to replace it.")
+        refuse_existing(path, arguments.force)
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text)

@@ -57,34 +57,24 @@ byte.
 
 def run(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
-    from autograder.batch import Settings, open_output, version_of, write_grades
-    from autograder.handout import settled
+    from autograder.batch import write_grades
     from autograder.intake import listed, submissions_csv, take_in
     from autograder.report import write_whole
-    from autograder.reports import Reports
     from autograder.roster import load_roster
     from autograder.table import table
 
-    own, out, console = arguments.assignment, arguments.out, new_console()
-    assignment = load_assignment(own)
+    out, console, assignment = arguments.out, new_console(), load_assignment(arguments.assignment)
     roster = arguments.roster and load_roster(arguments.roster)
     intake = take_in(arguments.path, assignment, arrival=arguments.arrival, roster=roster, attempt=arguments.attempt)
     found = _chosen(intake.submissions, out, arguments.only)
-    tier = _tier(arguments.no_wall)
-    options = {"layout": arguments.layout, "assignment": own and own.name}
-    seed = open_output(out, arguments.seed, options, arguments.force, lambda: secrets.randbelow(10**9))
-    settings = Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force,
-                        settled(out, arguments.reveal, Reports(out)))
-    write_whole(out / "submissions.csv", submissions_csv(intake))
-    console.print(f"{len(found)} submission{'s' * (len(found) != 1)}, seed {seed}, wall: {tier}", markup=False)
-    for note in intake.notes:
-        console.print(f"note: {note}", markup=False)
-    if tier == "none":
-        console.print("WARNING: no wall. Student code runs with all your rights; every report says so.", markup=False)
-    try:
-        rows, missing = _watched(found, settings, arguments, console)
-    finally:
-        grades, damaged, equal = write_grades(out, dict(intake.submissions))
+    with _host(arguments.no_wall) as host:
+        settings = _opened(arguments, assignment, host.tier)
+        write_whole(out / "submissions.csv", submissions_csv(intake))
+        _announce(console, found, settings, intake.notes)
+        try:
+            rows, missing = _watched(found, settings, arguments, console, host)
+        finally:
+            grades, damaged, equal = write_grades(out, dict(intake.submissions))
     if rows:
         console.print(f"\n{table(sorted(rows, key=lambda row: row['submission']))}\n", markup=False)
     for path in damaged:
@@ -97,11 +87,35 @@ def run(arguments):
     return 1 if missing else 0
 
 
-def _watched(found, settings, arguments, console):
+def _opened(arguments, assignment, tier):
+    """Make or reopen the output folder; return the settings of the run."""
+    from autograder.batch import Settings, open_output
+    from autograder.handout import settled
+    from autograder.reports import Reports
+    from autograder.version import version_of
+
+    out, own = arguments.out, arguments.assignment
+    options = {"layout": arguments.layout, "assignment": own and own.name}
+    seed = open_output(out, arguments.seed, options, arguments.force, lambda: secrets.randbelow(10**9))
+    return Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force,
+                    settled(out, arguments.reveal, Reports(out)))
+
+
+def _announce(console, found, settings, notes):
+    """Say what is going to be graded, and how."""
+    plural = "s" * (len(found) != 1)
+    console.print(f"{len(found)} submission{plural}, seed {settings.seed}, wall: {settings.tier}", markup=False)
+    for note in notes:
+        console.print(f"note: {note}", markup=False)
+    if settings.tier == "none":
+        console.print("WARNING: no wall. Student code runs with all your rights; every report says so.", markup=False)
+
+
+def _watched(found, settings, arguments, console, host):
     """Grade, with a line for each submission as it is finished; return rows of the table, and who was not graded."""
     from autograder.table import line, row, width_of
     rows, missing, width = [], [], width_of(name for name, _ in found)
-    with progress_on(console) as progress, closing(_graded(found, settings, arguments)) as everything:
+    with progress_on(console) as progress, closing(_graded(found, settings, arguments, host)) as everything:
         for done in progress.track(everything, total=len(found), description="grading"):
             console.print(line(done, width), markup=False)
             if done.report:
@@ -111,11 +125,11 @@ def _watched(found, settings, arguments, console):
     return rows, missing
 
 
-def _graded(found, settings, arguments):
+def _graded(found, settings, arguments, host):
     from autograder import batch, cluster
     if arguments.scheduler:
         return cluster.grade_all(found, settings, arguments.scheduler)
-    return batch.grade_all(found, settings, arguments.jobs)
+    return batch.grade_all(found, settings, arguments.jobs, host)
 
 
 def _chosen(found, out, only):
@@ -130,12 +144,11 @@ def _chosen(found, out, only):
     return [(name, place) for name, place in found if not only or name in only]
 
 
-def _tier(no_wall):
-    """The best wall that works here; refuse to go on without one, unless told to."""
+def _host(no_wall):
+    """Where workers come from, behind the best wall that works here; refuse to go on without one, unless told to."""
     from autograder.host import Host
-    with Host() as host:
-        tier = host.tier
-    if tier == "none" and not no_wall:
+    host = Host()
+    if host.tier == "none" and not no_wall:
         raise AutograderError("this system offers no wall (Linux with seccomp is needed), so student code could read "
                               "and change your files. Grade on Linux, or add --no-wall if you trust every submission.")
-    return tier
+    return host

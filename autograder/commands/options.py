@@ -32,6 +32,24 @@ def add_reveal(add):
              "full for a new DIR)")
 
 
+def add_parser(parsers, name, summary, text):
+    """Add the parser of a command, or of a command within a command; return it."""
+    return parsers.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.\n\n{text}",
+                              formatter_class=argparse.RawDescriptionHelpFormatter)
+
+
+def add_out(add):
+    """Add --out and --force, for what is not replaced unless forced."""
+    add("--out", type=Path, required=True, metavar="FILE", help="what to write; must not exist")
+    add("--force", action="store_true", help="replace what is there")
+
+
+def refuse_existing(path, force):
+    """Raise AutograderError where `path` is there and nobody forces us."""
+    if path.exists() and not force:
+        raise AutograderError(f"{path} exists already: choose another name, or add --force to replace it.")
+
+
 def positive(text):
     """Return the whole number from 1 on that `text` is, for argparse."""
     if not text.isdecimal() or int(text) < 1:

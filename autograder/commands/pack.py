@@ -5,8 +5,7 @@ import re
 import secrets
 from pathlib import Path
 
-from autograder.commands.options import load_assignment, positive
-from autograder.errors import AutograderError
+from autograder.commands.options import add_out, add_parser, load_assignment, positive, refuse_existing
 from autograder.reveal import LEVELS
 
 
@@ -40,11 +39,9 @@ workflow.
 
 
 def _place(places, name, summary, text):
-    made = places.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.\n\n{text}",
-                             formatter_class=argparse.RawDescriptionHelpFormatter)
+    made = add_parser(places, name, summary, text)
     made.set_defaults(place=name)
-    made.add_argument("--out", type=Path, required=True, metavar="FILE", help="what to write; must not exist")
-    made.add_argument("--force", action="store_true", help="replace what is there")
+    add_out(made.add_argument)
     made.add_argument("--reveal", choices=LEVELS, default="messages", metavar="LEVEL",
                       help="how much of the hidden checks students are shown: scores, names, messages or full "
                            "(default: messages, for they can hand in again)")
@@ -61,8 +58,7 @@ def run(arguments):
     """Write what was asked for; return 0."""
     from autograder.report import write_whole
 
-    if arguments.out.exists() and not arguments.force:
-        raise AutograderError(f"{arguments.out} exists already: choose another name, or add --force to replace it.")
+    refuse_existing(arguments.out, arguments.force)
     content, told = {"gradescope": _gradescope, "classroom": _classroom}[arguments.place](arguments)
     write_whole(arguments.out, content)
     print(f"{arguments.out}: {told}")

@@ -13,11 +13,12 @@ from hostile_archives import archives, tarred, zipped
 
 from autograder.archive import archive_stem
 from autograder.assignment import Assignment
-from autograder.batch import Settings, grade_all, open_output, version_of
+from autograder.batch import Settings, grade_all, open_output
 from autograder.errors import AutograderError
 from autograder.intake import find_submissions
 from autograder.place import Place
 from autograder.submission import read_submission
+from autograder.version import version_of
 
 MARKS = ("a/b/c/marks", "a/b/c/among marks")
 SOURCE = SOLUTION.encode()

@@ -15,9 +15,8 @@ from classroom import GRADES, SOLUTION, SOURCES, write_assignment, write_class
 
 from autograder import batch, handout
 from autograder.assignment import Assignment
-from autograder.batch import Settings, grade_all, grade_one, open_output, version_of, write_grades
+from autograder.batch import Settings, grade_all, grade_one, open_output, write_grades
 from autograder.errors import AutograderError
-from autograder.grading import kit_version
 from autograder.host import Host
 from autograder.intake import find_submissions
 from autograder.report import CheckResult, Outcome, Report
@@ -178,22 +177,6 @@ def test_closed_early_it_waits_for_nothing(walled, tmp_path, assignment):
 
     assert time.monotonic() - before < 10
     assert multiprocessing.active_children() == []
-
-
-# --- the version ----------------------------------------------------------------------------------------------------
-
-
-def test_the_kits_own_assignment_is_part_of_the_kit():
-    """Its digest is in the kit's version already."""
-    assert version_of(Assignment.load()) == kit_version()
-
-
-def test_an_own_assignment_has_a_version_of_its_own(assignment):
-    """Other limits, other version; the same limits in another file, the same."""
-    slower = replace(assignment, limits=replace(assignment.limits, wall_seconds=99.0))
-
-    assert len({kit_version(), version_of(assignment), version_of(slower)}) == 3
-    assert version_of(replace(assignment)) == version_of(assignment)
 
 
 # --- the folder of the run ------------------------------------------------------------------------------------------

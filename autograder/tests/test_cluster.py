@@ -17,6 +17,7 @@ from autograder.assignment import Assignment
 from autograder.cli import main
 from autograder.errors import AutograderError
 from autograder.host import Host
+from autograder.version import version_of
 
 distributed = pytest.importorskip("distributed")
 psutil = pytest.importorskip("psutil")
@@ -116,7 +117,7 @@ def settings(tmp_path, tier):
     """Settings of a run at seed 7, one unit."""
     assignment, out = Assignment.load(write_assignment(tmp_path / "short.toml")), tmp_path / "marks"
     batch.open_output(out, 7, {"layout": None, "assignment": "short.toml"}, False, None)
-    return batch.Settings(assignment, batch.version_of(assignment), out, 7, tier)
+    return batch.Settings(assignment, version_of(assignment), out, 7, tier)
 
 
 @pytest.fixture

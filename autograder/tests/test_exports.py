@@ -5,11 +5,15 @@ import csv
 import io
 import json
 import re
-import xml.etree.ElementTree as ElementTree
+import shlex
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from strangers import HOSTILE, failed, hostile_report, report_of
 
+from autograder import exports
+from autograder.arguments import build_parser
 from autograder.cli import main
 from autograder.exports import FORMATS
 from autograder.exports.checks import checks_csv
@@ -239,6 +243,21 @@ def export(graded, *arguments):
     return main(["export", str(graded), *map(str, arguments)])
 
 
+#: what an instructor downloads; which columns hold the names of submissions, and their points
+SHEETS = {"canvas": ("SIS Login ID", "Micrograd (7)", """\
+Student,ID,SIS Login ID,Section,Micrograd (7)
+    Points Possible,,,,10
+Ada,1,ada,A,
+Bob,2,bob,A,
+Eve,3,eve,A,
+"""), "moodle": ("Username", "Grade", """\
+Identifier,Username,Grade,Maximum grade
+Participant 1,ada,,10
+Participant 2,bob,,10
+Participant 3,eve,,10
+""")}
+
+
 def test_every_format_is_made_from_the_one_folder_of_a_class(graded, tmp_path, capsys, monkeypatch):
     """The same points in all of them: those of grades.csv."""
     monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
@@ -259,6 +278,12 @@ def test_every_format_is_made_from_the_one_folder_of_a_class(graded, tmp_path, c
         assert score == data["score"] == sum(test["score"] for test in data["tests"])
         status = json.loads((tmp_path / "exercism" / f"{name}.json").read_bytes())["status"]
         assert (status == "pass") == (score == 10)
+
+    for name, (login, grade, text) in SHEETS.items():
+        (tmp_path / name).write_text(text)
+        assert 0 == export(graded, name, "--fill", tmp_path / name, "--out", tmp_path / f"{name}.csv")
+        rows = list(csv.DictReader((tmp_path / f"{name}.csv").open(encoding="utf-8")))
+        assert points == {row[login]: float(row[grade]) for row in rows if row[login]}
     capsys.readouterr()
 
     assert 0 == export(graded, "classroom", "--only", "eve", "--reveal", "names")
@@ -324,3 +349,13 @@ def test_a_github_output_that_cannot_be_written_is_told(tmp_path, monkeypatch, g
 
     assert 2 == export(graded, "classroom", "--only", "eve")
     assert f"error: GITHUB_OUTPUT is {tmp_path}, which cannot be written: " in capsys.readouterr().err
+
+
+def test_the_page_about_exports_shows_commands_that_can_be_typed():
+    """Each of them has the options that the grader knows, and each format has one."""
+    text = Path(exports.__file__).parents[1].joinpath("docs", "exports.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^python -m autograder (.*)$", text, re.MULTILINE)
+
+    parsed = [build_parser().parse_args(shlex.split(line)) for line in shown]
+    assert set(FORMATS) == {each.format for each in parsed if each.run == "export"}
+    assert {"gradescope", "classroom"} == {each.place for each in parsed if each.run == "pack"}

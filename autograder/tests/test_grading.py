@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment, Unit
-from autograder.grading import Grader, kit_version, worth
+from autograder.grading import Grader, worth
 from autograder.markers import strip_solutions
 from autograder.plugin import Check
 from autograder.report import Outcome
 from autograder.submission import Submission, read_submission
+from autograder.version import kit_version
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 UNITS = ("derivative", "value", "backward", "nn", "training")

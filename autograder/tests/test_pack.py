@@ -15,9 +15,9 @@ from classroom import SOLUTION, TWICE, write_assignment
 from packaging.requirements import Requirement
 
 from autograder.cli import main
-from autograder.grading import kit_version
 from autograder.pack import harness
 from autograder.pack.gradescope import PACKAGES, autograder_zip
+from autograder.version import kit_version
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Gradescope's images are Linux")
 HANGS = "while True:\n    pass\n"
@@ -142,7 +142,7 @@ def test_without_a_wall_no_code_is_run(root, monkeypatch):
 
 def test_a_fault_of_ours_is_no_fault_of_the_students(root, monkeypatch, capsys):
     """They read whom to tell, and the instructor sees what happened."""
-    monkeypatch.setattr("autograder.intake.take_in", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograder.pack.harness.take_in", lambda *_: 1 / 0)
     harness.main(root, "grade")
 
     assert harness.FAILED == json.loads((root / "results" / "results.json").read_bytes())["output"]
@@ -210,7 +210,7 @@ FAKE = """\
 echo "$*" >> "$LOG"
 case "$*" in
     *version_info*) exit ${OLD:-0} ;;
-    *"import autograder"*) [ -e "$LOG.installed" ] ;;
+    *autograder.pack*) [ -e "$LOG.installed" ] ;;
     "-m venv"*) mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
     "-m pip install"*) touch "$LOG.installed" ;;
 esac

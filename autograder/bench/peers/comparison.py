@@ -1,0 +1,145 @@
+"""The comparison: every grader grades the class, in turn, and the figures are put beside their targets."""
+
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from autograder.bench.goal import Goal, exit_code, table
+from autograder.bench.grading import children_seconds, require_times
+from autograder.bench.peers.chosen import CHECKS
+from autograder.bench.peers.members import class_of
+from autograder.bench.peers.peer import PEERS, flat
+from autograder.bench.peers.plain import check_text
+from autograder.bench.peers.questions import recorded
+from autograder.errors import AutograderError
+
+ROOT = Path(__file__).parents[3]
+ROUNDS = 2
+SMALL, MIDDLE, LARGE = 20, 200, 1000
+#: name -> size of the class, jobs, wall
+RUNS = {
+    "ours": (SMALL, 1, "walled"),
+    "200": (MIDDLE, 1, "walled"),
+    "200, no wall but the same forks": (MIDDLE, 1, "forks"),
+    "20, tier none": (SMALL, 1, "none"),
+    "1000": (LARGE, 1, "walled"),
+    "1000, -j 2": (LARGE, 2, "walled"),
+}
+
+
+def run():
+    """Measure and print the table; return 1 if a grader took points from a right submission, else 0."""
+    require_times()
+    peers = [peer() for peer in PEERS]
+    for peer in peers:
+        peer.environment.make()
+    print(f"Grading a class of {SMALL}, {sum(map(len, CHECKS.values()))} checks, CPU time of all processes, "
+          f"best of {ROUNDS} rounds")
+    print(f"Python {platform.python_version()}, {', '.join(peer.version() for peer in peers)}", end="\n\n", flush=True)
+    best = measure(peers)
+    goals = judge(best)
+    print(table(goals), end="\n\n")
+    print(costs(best))
+    return exit_code(goals)
+
+
+def measure(peers, rounds=ROUNDS, runs=RUNS, size=SMALL):
+    """Return {what ran: the best of what it took}: `seconds` of CPU, `wall_seconds`, `size`, what it says itself."""
+    best = {}
+    tests = {name: check_text(questions) for name, questions in recorded().items()}
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(rounds):
+            for peer in peers:
+                root = course(peer, Path(folder, peer.name, str(number)), tests, size)
+                keep_best(best, peer.name, timed(peer.grade, root) | full_marks(peer.scores(root), tests, size))
+            for name, settings in runs.items():
+                keep_best(best, name, grade(Path(folder, "ours", str(number), name), *settings))
+    return best
+
+
+def keep_best(best, name, took):
+    """Put what a run took into `best` where it took less than the one there; times on the clock are judged alone."""
+    before = best.get(name, took)
+    wall = min(before["wall_seconds"], took["wall_seconds"])
+    best[name] = min(before, took, key=lambda took: took["seconds"]) | {"wall_seconds": wall}
+
+
+def course(peer, root, tests, size):
+    """Lay out a peer's course in `root` with a class of this size; return `root`."""
+    root.mkdir(parents=True)
+    members = {name: flat(sources) for name, sources in class_of(size).items()}
+    peer.lay_out(root, tests, next(iter(members.values())))
+    for name, source in members.items():
+        peer.hand_in(root, name, source)
+    return root
+
+
+def full_marks(scores, tests, size):
+    """Return the share of right submissions with all points, and how many there are altogether."""
+    right = [score for name, score in scores.items() if name.startswith("right")]
+    return {"full": sum(score == len(tests) for score in right) / len(right), "size": size}
+
+
+def grade(folder, size, jobs, wall):
+    """Grade a class of this size by our command; return what `ours` says, and what it took."""
+    for name, sources in class_of(size).items():
+        (folder / "class" / name).mkdir(parents=True)
+        for unit, source in sources.items():
+            (folder / "class" / name / f"{unit}.py").write_text(source, encoding="utf-8")
+    command = [sys.executable, "-m", "autograder.bench.peers.ours", folder / "class", folder / "out", str(jobs), wall]
+    took = timed(subprocess.run, list(map(str, command)), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    done = took.pop("result")
+    if done.returncode:
+        raise AutograderError(f"the grader ended with exit code {done.returncode}:\n{done.stdout[-1000:]}")
+    said = json.loads(done.stdout.splitlines()[-1])
+    return took | said | {"size": size}
+
+
+def timed(function, *arguments, **options):
+    """Call a function that starts processes and waits for them; return its result, and the seconds that they took."""
+    before, started = children_seconds(), time.monotonic()
+    result = function(*arguments, **options)
+    return {"result": result, "seconds": children_seconds() - before, "wall_seconds": time.monotonic() - started}
+
+
+def cost(took):
+    """Return the CPU seconds for one submission of a class, with its share of what is paid once."""
+    return took["seconds"] / took["size"]
+
+
+def one_more(small, large):
+    """Return the CPU seconds that each further submission takes, from a smaller class to a larger one."""
+    return (large["seconds"] - small["seconds"]) / (large["size"] - small["size"])
+
+
+def judge(best):
+    """Return the goals with what was measured."""
+    ours, middle, large, two = (best[name] for name in ("ours", "200", "1000", "1000, -j 2"))
+    forks, none = best["200, no wall but the same forks"], best["20, tier none"]
+    return [
+        *(Goal(f"CPU of {name} / ours, for each of {SMALL}", bound, cost(best[name]) / cost(ours))
+          for name, bound in (("nbgrader", 20), ("otter", 30), ("pytest", 7))),
+        Goal(f"speed of -j 2 / -j 1, class of {LARGE}", 1.8, large["wall_seconds"] / two["wall_seconds"]),
+        Goal(f"CPU of one more, {MIDDLE} to {LARGE} / {SMALL} to {MIDDLE}", 1.1,
+             one_more(middle, large) / one_more(ours, middle), least=False),
+        Goal(f"memory of the grader, {LARGE} / {MIDDLE}", 1.1, large["peak_mib"] / middle["peak_mib"], least=False),
+        Goal(f"memory of the largest worker, last fifth / first, of {LARGE}", 1.1, large["last"] / large["first"],
+             least=False),
+        Goal("the wall: CPU with it / the same forks without", 1.05, middle["seconds"] / forks["seconds"], least=False),
+        Goal(f"  CPU with it / tier none, a new Python for each worker, {SMALL}", 1.05,
+             ours["seconds"] / none["seconds"], least=False),
+        *(Goal(f"share of right submissions with full marks, {name}", 1, best[name]["full"], must=True)
+          for name in ("nbgrader", "otter", "pytest", "ours")),
+    ]
+
+
+def costs(best):
+    """Return as text what one submission costs each."""
+    rows = [(name, cost(took), took["wall_seconds"] / took["size"]) for name, took in best.items()]
+    head = f"{'for one submission':34}{'CPU s':>9}{'on the clock':>14}"
+    return "\n".join([head, *[f"{name:34}{cpu:9.3f}{clock:14.3f}" for name, cpu, clock in rows],
+                      f"wall: {best['ours']['wall']}; tests of the peers run without any"])

@@ -1,0 +1,26 @@
+"""The class that all graders grade: of each twenty, eight right submissions and twelve with a known mistake each."""
+
+from pathlib import Path
+
+from autograder.bench.peers.chosen import CHECKS
+from autograder.mistakes import mistakes
+
+SOLUTIONS = Path(__file__).parents[3] / "solutions"
+RIGHT = 8
+MISTAKES = ("V2", "V4", "V6", "B1", "B1-mul", "B3-mul", "B7", "G5", "N1", "N9", "L7", "L60")
+
+
+def class_of(size):
+    """Return {name: {unit: source}} of a class: the twenty again and again, each a little different in its bytes."""
+    twenty, members = _twenty(), {}
+    for number in range(size):
+        name, sources = twenty[number % len(twenty)]
+        members[f"{name}_{number:04}"] = {unit: f"{text}# {number}\n" for unit, text in sources.items()}
+    return members
+
+
+def _twenty():
+    right = {unit: (SOLUTIONS / f"{unit}.py").read_text(encoding="utf-8") for unit in CHECKS}
+    known = {mistake.id: mistake for mistake in mistakes()}
+    wrong = [(mistake.unit, mistake.apply(right[mistake.unit])) for mistake in map(known.get, MISTAKES)]
+    return [("right", right)] * RIGHT + [("wrong", right | {unit: text}) for unit, text in wrong]

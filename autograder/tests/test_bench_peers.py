@@ -1,0 +1,158 @@
+"""The benchmark against other graders: the same questions and numbers for all, and figures from the right pairs."""
+
+import os
+import sys
+from contextlib import suppress
+from types import SimpleNamespace
+
+import numpy
+import pytest
+
+from autograder.bench.peers import chosen, comparison, members, peer
+from autograder.bench.peers.environment import Environment
+from autograder.bench.peers.plain import check_text
+from autograder.bench.peers.questions import recorded
+from autograder.errors import AutograderError
+
+
+@pytest.fixture(scope="module")
+def tests():
+    """{name of a check: its questions as plain Python}."""
+    return {name: check_text(questions) for name, questions in recorded().items()}
+
+
+def points(source, tests):
+    """How many of the plain tests a module passes, each on a fresh copy of it."""
+    passed = 0
+    for text in tests.values():
+        namespace = {"numpy": numpy}
+        exec(source, namespace)
+        with suppress(Exception):
+            exec(text, namespace)
+            passed += 1
+    return passed
+
+
+def test_right_submissions_pass_each_plain_test_and_wrong_ones_do_not(tests):
+    """The tests that the peers get accept the solutions, and find each of the twelve mistakes."""
+    given = {name: points(peer.flat(sources), tests) for name, sources in members.class_of(20).items()}
+
+    assert len(tests) == 25
+    assert [passed for name, passed in given.items() if name.startswith("right")] == [25] * 8
+    assert [name for name, passed in given.items() if name.startswith("wrong") and passed == 25] == []
+
+
+def test_every_submission_of_a_class_is_of_its_own(tests):
+    """No grader can give two of them one verdict because their bytes are equal."""
+    sources = [tuple(units.values()) for units in members.class_of(45).values()]
+
+    assert len(set(sources)) == 45
+
+
+def test_a_check_that_is_not_there_is_named():
+    """Whoever renames a check learns that the benchmark asks for it."""
+    checks = [SimpleNamespace(unit=unit, name=name) for unit, names in chosen.CHECKS.items() for name in names]
+
+    assert chosen.among(checks) == tuple(checks)
+    with pytest.raises(LookupError, match="training: the_loss_curve"):
+        chosen.among(checks[:-1])
+
+
+@pytest.mark.parametrize("wall", ["walled", "forks"])
+def test_our_command_asks_the_same_checks(tmp_path, wall):
+    """With the wall and without: right ones get full marks, and what it took is said."""
+    took = comparison.grade(tmp_path, 2, 1, wall)
+
+    assert (took["checks"], took["full"], took["size"]) == (25, 1.0, 2)
+    assert took["seconds"] > 0
+    assert 0 < took["first"] < took["peak_mib"] < 500
+
+
+def test_pytest_lays_out_grades_and_counts(tests, tmp_path, monkeypatch):
+    """The peer's own words are read: all points for a right submission, fewer for a wrong one."""
+    monkeypatch.setattr(Environment, "bin", property(lambda self: tmp_path / "bin"), raising=False)
+    monkeypatch.setattr(Environment, "__init__", lambda self, *_: None)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    one, root = peer.Pytest(), tmp_path / "course"
+    root.mkdir()
+    one.lay_out(root, tests, "")
+    for name, sources in list(members.class_of(9).items())[7:]:
+        one.hand_in(root, name, peer.flat(sources))
+
+    one.grade(root)
+
+    scores = one.scores(root)
+    assert scores["right_0007"] == 25
+    assert 0 < scores["wrong_0008"] < 25
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a script stands for Python")
+def test_an_environment_that_cannot_be_made_says_why(tmp_path, monkeypatch):
+    """The last words of the step are in the sentence, and the next run tries again."""
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\necho there is no network\nexit 1\n")
+    python.chmod(0o700)
+    monkeypatch.setattr(sys, "_base_executable", str(python))
+    made = Environment("one", ["a"], tmp_path)
+
+    with pytest.raises(AutograderError, match=r"the environment of one could not be made: there is no network"):
+        made.make()
+    assert not (made.folder / "packages.txt").exists()
+
+
+def test_an_environment_is_made_once(tmp_path, monkeypatch):
+    """It stays as long as the same packages are wanted."""
+    steps = []
+    monkeypatch.setattr(Environment, "_step", lambda self, *command: steps.append(command))
+    (tmp_path / "one").mkdir()
+    for packages in (["a"], ["a"], ["a", "b"]):
+        Environment("one", packages, tmp_path).make()
+
+    assert [command[2:3] for command in steps] == [("venv",), ("pip",)] * 2
+
+
+BEST = {
+    "pytest": {"seconds": 20.0, "size": 20, "wall_seconds": 20.0, "full": 1.0},
+    "nbgrader": {"seconds": 50.0, "size": 20, "wall_seconds": 60.0, "full": 1.0},
+    "otter": {"seconds": 80.0, "size": 20, "wall_seconds": 90.0, "full": 0.5},
+    "ours": {"seconds": 2.0, "size": 20, "wall_seconds": 3.0, "full": 1.0, "wall": "strong"},
+    "200": {"seconds": 11.0, "size": 200, "wall_seconds": 15.0, "peak_mib": 80.0},
+    "200, no wall but the same forks": {"seconds": 10.0, "size": 200, "wall_seconds": 15.0},
+    "20, tier none": {"seconds": 4.0, "size": 20, "wall_seconds": 5.0},
+    "1000": {"seconds": 51.0, "size": 1000, "wall_seconds": 60.0, "peak_mib": 84.0, "first": 40.0, "last": 40.0},
+    "1000, -j 2": {"seconds": 56.0, "size": 1000, "wall_seconds": 30.0},
+}
+
+
+def test_figures_come_from_the_right_pairs():
+    """Peers by ours, clock by clock, one more by one more; and a grader that is wrong is an error."""
+    goals = comparison.judge(BEST)
+
+    assert [goal.measured for goal in goals] == pytest.approx(
+        [25.0, 40.0, 10.0, 2.0, 1.0, 1.05, 1.0, 1.1, 0.5, 1.0, 0.5, 1.0, 1.0])
+    assert [goal.what for goal in goals if not goal.met] == [
+        "the wall: CPU with it / the same forks without", "share of right submissions with full marks, otter"]
+    assert comparison.exit_code(goals) == 1
+
+
+def test_the_best_round_counts_and_the_clock_by_itself():
+    """A busy moment spoils one figure of a round, not the other."""
+    best = {}
+    for seconds, wall in ((2.0, 9.0), (1.0, 8.0), (3.0, 5.0)):
+        comparison.keep_best(best, "ours", {"seconds": seconds, "wall_seconds": wall})
+
+    assert best == {"ours": {"seconds": 1.0, "wall_seconds": 5.0}}
+
+
+def test_the_run_prints_its_table(monkeypatch, capsys):
+    """Versions, targets, what a submission costs each; exit code 1 as one grader is wrong."""
+    monkeypatch.setattr(Environment, "make", lambda self: None)
+    monkeypatch.setattr(Environment, "version", lambda self, package: f"{package} 1.0")
+    monkeypatch.setattr(comparison, "measure", lambda peers: BEST)
+
+    assert comparison.run() == 1
+    printed = capsys.readouterr().out
+    assert "pytest 1.0, nbgrader 1.0, otter-grader 1.0" in printed
+    assert "NOT MET" in printed
+    assert "wall: strong" in printed
