@@ -4,12 +4,13 @@ import re
 import shutil
 from pathlib import Path
 
-from autograder import template
+from autograder import cells, template
 from autograder.assignment import NAMED, Assignment
 from autograder.bundle import zip_bytes
 from autograder.errors import AutograderError
 from autograder.leaks import refuse_leaks
 from autograder.markers import strip_solutions
+from autograder.notebook import as_text, student_notebooks
 
 #: The folder of the bundle, and its zip.
 NAME = "micrograd-exercises"
@@ -22,11 +23,15 @@ PYTEST_INI = "[pytest]\ntestpaths = exercises\naddopts = -q\n"
 
 
 def generated_exercises(root):
-    """Return {file name: text} of exercises/*.py: units without their solutions, given files as they are."""
-    sources = sorted((Path(root) / "solutions").glob("*.py"))
+    """Return {file name: text} of exercises/: units without their solutions, as modules and notebooks; given files."""
+    root = Path(root)
+    sources = sorted((root / "solutions").glob("*.py"))
     if not sources:
-        raise AutograderError(f"{Path(root) / 'solutions'}: no solutions here to make exercises from")
-    return {path.name: strip_solutions(path.read_text(encoding="utf-8"), path) for path in sources}
+        raise AutograderError(f"{root / 'solutions'}: no solutions here to make exercises from")
+    files = {path.name: strip_solutions(path.read_text(encoding="utf-8"), path) for path in sources}
+    for path in [Path(cells.__file__), *sorted((root / "solutions" / "notebooks").glob("*.py"))]:
+        files[f"notebooks/{path.name}"] = path.read_text(encoding="utf-8")
+    return files | {f"notebooks/{name}.ipynb": as_text(made) for name, made in student_notebooks(root).items()}
 
 
 def stale_exercises(root):
@@ -37,20 +42,32 @@ def stale_exercises(root):
         if not (folder / name).is_file():
             problems.append(f"exercises/{name} is missing")
         elif (folder / name).read_text(encoding="utf-8") != text:
-            problems.append(f"exercises/{name} differs from solutions/{name} with its solutions removed")
-    strangers = {path.name for path in folder.glob("*.py")} - generated.keys() - {"conftest.py"}
+            problems.append(f"exercises/{name} differs from {_source(name)}")
+    found = {path.relative_to(folder).as_posix() for pattern in ("*.py", "notebooks/*.py", "notebooks/*.ipynb")
+             for path in folder.glob(pattern)}
+    strangers = found - generated.keys() - {"conftest.py"}
     return problems + [f"exercises/{name} has no source in solutions/" for name in sorted(strangers)]
 
 
+def _source(name):
+    """Return what the generated file `name` is made of."""
+    if name == "notebooks/cells.py":
+        return "autograder/cells.py"
+    if name.endswith(".ipynb"):
+        return f"what solutions/{Path(name).stem}.py and the pictures make of it"
+    return f"solutions/{name} with its solutions removed"
+
+
 def write_exercises(root):
-    """Write exercises/*.py from solutions/, each whole or not at all; return the names that changed."""
+    """Write what is generated in exercises/, each file whole or not at all; return the names that changed."""
     folder, changed = Path(root) / "exercises", []
     for name, text in generated_exercises(root).items():
-        data = text.encode()
-        if not (folder / name).is_file() or (folder / name).read_bytes() != data:
-            new = folder / f".{name}.new"
+        path, data = folder / name, text.encode()
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(exist_ok=True)
+            new = path.with_name(f".{path.name}.new")
             new.write_bytes(data)
-            new.replace(folder / name)
+            new.replace(path)
             changed.append(name)
     return changed
 
@@ -111,8 +128,7 @@ def student_files(root, without=()):
     files["requirements.txt"] = requirements_for(root / "requirements.txt", STUDENT_PACKAGES)
     files["pytest.ini"] = PYTEST_INI.encode()
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
-    for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "exercises/notebooks/*.ipynb",
-                    "images/*.[ps][nv]g"):
+    for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "images/*.[ps][nv]g"):
         files |= {path.relative_to(root).as_posix(): _read(path) for path in root.glob(pattern)}
     return {name: data for name, data in sorted(files.items()) if Path(name).stem.removeprefix("test_") not in without}
 

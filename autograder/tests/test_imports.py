@@ -19,7 +19,9 @@ MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/*.py": {"numpy", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw"},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
+    "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
     "autograder/probes/*.py": {"autograder.program", "autograder.probes"},
     "autograder/protocol.py": set(),
