@@ -26,8 +26,8 @@ changed.
 Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, marks/usage/NAME.json (CPU seconds,
 memory); marks/grades.csv, with a row for each report there; marks/submissions.csv, with a row for each thing
 handed in and each student of the roster who handed in nothing (who gets no row in grades.csv: what that is worth
-is for you to say); and marks/duplicates.csv, with the submissions of different students that are equal to the
-byte.
+is for you to say); marks/duplicates.csv, with the submissions of different students that are equal to the byte;
+and marks/class.html, .csv and .json, all of them together.
 """)
     add = made.add_argument
     add("path", type=Path, metavar="PATH", help="a submission; or a folder or an archive of submissions")
@@ -83,7 +83,8 @@ def run(arguments):
         console.print(f"equal to the byte: {listed(names)}", markup=False)
     if missing:
         console.print(f"NOT GRADED: {', '.join(missing)}. The same command tries them again.", markup=False)
-    console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}", markup=False)
+    console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}   "
+                  f"class: {out / 'class.html'}", markup=False)
     return 1 if missing else 0
 
 

@@ -159,15 +159,15 @@ def test_a_key_sorts(page, key):
 def test_the_map_is_read_by_arrow_keys(page):
     """From the first field; never beyond the last; what is there is told in words, and as a tooltip."""
     page.focus("#heat")
-    assert page.inner_text("#readout") == "zoë: value check0: passed. About `check0`."
+    assert page.inner_text("#readout") == "zoë: value check0: passed. About check0."
 
     for key in ("ArrowLeft", "ArrowUp", "End", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
-    assert page.inner_text("#readout") == "ada 10: nn check9: failed. About `check9`."
+    assert page.inner_text("#readout") == "ada 10: nn check9: failed. About check9."
     assert page.get_attribute("#heat", "title") == page.inner_text("#readout")
 
     page.keyboard.press("PageDown")
-    assert page.inner_text("#readout") == "bob: nn check9: passed on correct earlier units only. About `check9`."
+    assert page.inner_text("#readout") == "bob: nn check9: passed on correct earlier units only. About check9."
 
 
 def test_enter_on_the_map_opens_the_feedback(look, page_text, tmp_path):
