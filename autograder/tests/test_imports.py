@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw", "spirals", "race"}
+GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "spirals", "race"}
 UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
           "autograder.probes.arrays"}
