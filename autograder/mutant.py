@@ -8,6 +8,7 @@ import ast
 import builtins
 import json
 import random
+import warnings
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -48,7 +49,9 @@ class Mutant:
         self.entered, self.ticks = set(), TICKS
         kept = random.getstate()        # probes seed the one source that solutions draw from
         try:
-            return self._answered(probe, json.loads(arguments), size)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")     # numpy's, of numbers that a mistake lets overflow
+                return self._answered(probe, json.loads(arguments), size)
         finally:
             random.setstate(kept)
 
