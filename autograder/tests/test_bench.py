@@ -10,6 +10,7 @@ import pytest
 from autograder.bench import contender, engine, grading, peers
 from autograder.bench import run as run_all
 from autograder.bench.goal import Goal, exit_code, table
+from autograder.cli import main
 from autograder.errors import AutograderError
 from reference.value import Value
 
@@ -119,6 +120,13 @@ def test_all_benchmarks_run_and_the_worst_code_counts(monkeypatch):
     assert ran == [engine, grading, peers]
 
 
+def test_an_unknown_benchmark_is_named(capsys):
+    """With what there is, and what it may have been."""
+    assert main(["bench", "peer"]) == 2
+    assert "there is no benchmark 'peer'" in (said := capsys.readouterr().err)
+    assert "there are engine, grading, peers." in said
+
+
 def test_nodes_are_counted_once():
     """A node that is used twice is one node."""
     a = Value(2.0)
@@ -127,7 +135,7 @@ def test_nodes_are_counted_once():
 
 
 #: a class that starts in 2 s, of which workers take 0.5; then a right submission takes 0.2 s, a mixed one 0.3
-CLASSES = {"checks": 125, "wall": "strong", "full": 20, "size": 20}
+CLASSES = {"checks": 125, "wall": "strong", "full": 20, "size": 20, "naming": 0.7}
 TOOK = {
     "alone": CLASSES | {"seconds": 2.2, "workers": 0.6, "size": 1},
     "right": CLASSES | {"seconds": 6.0, "workers": 2.5},
@@ -170,7 +178,7 @@ def test_the_parts_add_up():
 
     assert [line.split()[-2:] for line in lines[:-1]] == [
         ["right", "mixed"], ["0.100", "0.100"], ["0.100", "0.200"], ["0.100", "0.100"], ["0.300", "0.400"],
-        ["1.500", "2.000"]]
+        ["0.700", "0.050"], ["1.500", "2.000"]]
     assert lines[-1] == "125 checks, wall: strong; a class starts in 2.00 s"
 
 
