@@ -56,6 +56,7 @@ class Limits:
     helper_files: int = _within(0, 1_000)
     kills: int = _within(1, 1_000)
     text_bytes: int = _within(256, 65_536)
+    notebook_kib: int = _within(1, 65_536, 8_192)
 
 
 @dataclass(frozen=True)

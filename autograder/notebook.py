@@ -12,9 +12,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.cells import Unfit, cells_of, moved
-from autograder.cells import stitched as put_together
-from autograder.folder import Refused
+from autograder.cells import moved
 from autograder.markers import regions, strip_solutions, unit
 
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -79,17 +77,6 @@ def notebook_of(source, name, root, points=0, shown=lambda source, path: source)
 def as_text(notebook):
     """Return the text of the .ipynb file; the same notebook always gives the same."""
     return nbformat.writes(notebook, version=4) + "\n"
-
-
-def stitched(notebook, stub, name):
-    """Return the module that `notebook` (a dictionary) makes of `stub`, the text of the unit `name`; and notes.
-
-    `Refused` says why there is none.
-    """
-    try:
-        return put_together(cells_of(notebook), stub, name)
-    except Unfit as reason:
-        raise Refused(f"{name}.ipynb is not taken: {reason}") from None
 
 
 class _Cells(list):

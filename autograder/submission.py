@@ -11,8 +11,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.cells import further
 from autograder.errors import AutograderError, did_you_mean
 from autograder.folder import Refused
+from autograder.handed_in import module_in, stub_of
 from autograder.inert import inert
 from autograder.layout import (
     LAYOUTS,
@@ -30,6 +32,11 @@ from autograder.source import source_text
 _RESERVED = sys.stdlib_module_names | {
     "__main__", "__init__", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize",
     "autograder", "reference", "solutions", "exercises"}
+
+#: the folder beside the modules that has the same units as notebooks
+NOTEBOOKS = "notebooks"
+#: given files that lie beside the notebooks
+NOTEBOOK_HELPERS = {"cells.py", "checks.py", "run_tests.py"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def read_submission(name, place, assignment, layout=None):
         raise AutograderError(f'there is no layout "{layout}"{close}; the layouts are {", ".join(LAYOUTS)}')
     place = place if isinstance(place, Place) else Place(Path(place))
     try:
-        with _Files(place, wanted_files(assignment), assignment.limits.file_kib * 1024) as files:
+        with _Files(place, wanted_files(assignment), assignment.limits) as files:
             submission = _taken(name, files, assignment, layout or guessed_layout(files, assignment.units))
     except Refused as reason:
         problems = {unit.name: str(reason) for unit in assignment.units}
@@ -82,9 +89,8 @@ def read_submission(name, place, assignment, layout=None):
 class _Files:
     """The files of one submission by their names (`value.py`, `micrograd/nn.py`); each is read once."""
 
-    def __init__(self, place, wanted, most):
-        """`most` is the number of bytes from which on a file is refused."""
-        self._most, self._read, self.digests = most, {}, {}
+    def __init__(self, place, wanted, limits):
+        self._limits, self._read, self.digests = limits, {}, {}
         with ExitStack() as stack:
             folder, notes = modules_folder(stack.enter_context(place.opened()), wanted, stack)
             self._folders, self.notes = {"": folder}, list(notes)
@@ -94,15 +100,15 @@ class _Files:
             self._stack = stack.pop_all()
 
     def _look_inside(self, stack):
-        if PACKAGE in self.names:
+        for folder in {PACKAGE, NOTEBOOKS} & set(self.names):
             try:
-                package = stack.enter_context(self._folders[""].folder(PACKAGE, PACKAGE))
-                inside = package.entries()
+                inside = stack.enter_context(self._folders[""].folder(folder, folder))
+                names = inside.entries()
             except Refused as reason:
-                self.notes.append(str(reason))
+                self.notes += [str(reason)] if folder == PACKAGE else []
             else:
-                self._folders[PACKAGE] = package
-                self.names += [f"{PACKAGE}/{name}" for name in inside if not is_litter(name)]
+                self._folders[folder] = inside
+                self.names += [f"{folder}/{name}" for name in names if not is_litter(name)]
 
     def __enter__(self):
         return self
@@ -119,16 +125,22 @@ class _Files:
         return self._read[file]
 
     def _text(self, file):
-        if file not in self.names:
-            return Refused(_missing(file, self.names))
-        folder, _, name = file.rpartition("/")
-        shown = inert(file, 100)
         try:
-            content = self._folders[folder].read(name, shown, self._most)
-            self.digests[file] = hashlib.sha256(content).hexdigest()
-            return source_text(content, shown)
+            return source_text(self._content(file, self._limits.file_kib), inert(file, 100))
         except Refused as reason:
             return reason
+
+    def notebook(self, file, unit_file):
+        """Return the text of the module `unit_file` that the notebook `file` makes, and notes; or raise `Refused`."""
+        return module_in(self._content(file, self._limits.notebook_kib), inert(file, 100), unit_file)
+
+    def _content(self, file, most_kib):
+        if file not in self.names:
+            raise Refused(_missing(file, self.names))
+        folder, _, name = file.rpartition("/")
+        content = self._folders[folder].read(name, inert(file, 100), most_kib * 1024)
+        self.digests[file] = hashlib.sha256(content).hexdigest()
+        return content
 
 
 def _case_clashes(names):
@@ -155,7 +167,7 @@ def _taken(name, files, assignment, layout):
     whole = package and engine_file(files.names, "") == ""      # the folder itself is the package
     for unit, file in plan.items():
         try:
-            sources[_module(file, whole)] = _written(files, file)
+            sources[_module(file, whole)] = _written(files, file) if layout != "kit" else _unit_text(files, file)
             modules[unit] = _module(file, whole)
         except Refused as reason:
             problems[unit] = str(reason)
@@ -164,9 +176,11 @@ def _taken(name, files, assignment, layout):
     if package:
         sources[PACKAGE] = text_or_nothing(files, engine_file(files.names, "__init__.py"))
     known = {*plan.values(), *assignment.files, "conftest.py"}     # the bundle brings one: nothing to be told
+    if any(file.endswith(".ipynb") for file in files.names):
+        known |= NOTEBOOK_HELPERS
     others = {_module(file, whole): file for file in files.names
               if file.endswith(".py") and not file.endswith("__init__.py") and file not in known
-              and ("/" not in file or (package and not whole))}
+              and ("/" not in file or (package and not whole and not file.startswith(f"{NOTEBOOKS}/")))}
     sources |= _helpers(files, others, assignment.limits.helper_files, sources)
     return _made(name, layout, sources, modules, problems, files.notes, files.digests)
 
@@ -182,6 +196,29 @@ def _written(files, file):
     if not text.strip():
         raise Refused(f"{file} is empty.")
     return text
+
+
+def _unit_text(files, file):
+    """Return the text of a unit: that of the module `file` or of its notebook, whichever has more written."""
+    notebook = file.removesuffix(".py") + ".ipynb"
+    notebook = next((name for name in (notebook, f"{NOTEBOOKS}/{notebook}") if name in files.names), None)
+    if notebook is None:
+        return _written(files, file)
+    try:
+        text, notes = files.notebook(notebook, file)
+    except Refused as reason:
+        if file not in files.names:
+            raise
+        files.notes.append(str(reason))
+        return _written(files, file)
+    module = text_or_nothing(files, file).strip() and files.text(file)
+    taken = further(module or None, text)
+    if taken is text:
+        files.notes += notes
+    if module and module != text and stub_of(file) not in (module, text):
+        files.notes.append(f"There are {file} and {notebook}: the {'notebook' if taken is text else 'module'} is "
+                           "graded, as much or more of it is written.")
+    return taken
 
 
 def _helpers(files, others, most, sources):

@@ -272,6 +272,17 @@ def test_the_class_report_is_readable(look, page_text, width, scheme):
     assert complaints == []
 
 
+def test_the_class_report_is_printed_dark_on_white(look, page_text):
+    """Also where the screen is dark; without what paper cannot do."""
+    page, _ = look(page_text, color_scheme="dark", viewport={"width": 720, "height": 900})
+    page.emulate_media(media="print")
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(READABLE) == []
+    assert not page.locator("#heat").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
 @pytest.mark.parametrize(("classes", "seen", "not_seen"), [
     ({}, ["There is no report"], ["Students", "NaN"]),
     ({"ada": "pppppppppp"}, ["Everybody passed every check.", "No failure has the numbers", "Nobody took far more",

@@ -8,10 +8,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.folder import Refused
+from autograder.cells import cells_of
+from autograder.cells import stitched as put_together
 from autograder.markers import regions, strip_solutions
 from autograder.mistakes import mistakes
-from autograder.notebook import as_text, notebook_of, notebooks, stitched, student_notebooks
+from autograder.notebook import as_text, notebook_of, notebooks, student_notebooks
 
 ROOT = Path(__file__).parents[2]
 STUDENTS = student_notebooks(ROOT)
@@ -28,6 +29,11 @@ def solution(unit):
 @cache
 def stub(unit):
     return strip_solutions(solution(unit), f"{unit}.py")
+
+
+def stitched(notebook, unit):
+    """Return the module that the cells make, and the notes."""
+    return put_together(cells_of(notebook), stub(unit), unit)
 
 
 def meaning(source):
@@ -96,7 +102,7 @@ def test_a_students_notebook_has_the_stubs_of_the_exercises(unit):
     """Put together it is the stub, to the letter; no marker and nothing of a solution is in it."""
     notebook = student_notebooks(ROOT)[unit]
 
-    assert stitched(notebook, stub(unit), unit) == (stub(unit), ())
+    assert stitched(notebook, unit) == (stub(unit), ())
     assert "SOLUTION" not in as_text(notebook)
 
 
@@ -128,7 +134,7 @@ def test_the_pictures_are_in_the_notebook():
 @each_unit
 def test_a_solved_notebook_is_the_solution(unit):
     """The instructor's notebook put together does what the solution does, and there is nothing to note."""
-    text, notes = stitched(notebooks(ROOT)[unit], stub(unit), unit)
+    text, notes = stitched(notebooks(ROOT)[unit], unit)
 
     assert meaning(text) == meaning(solution(unit))
     assert notes == ()
@@ -143,12 +149,6 @@ def test_a_mistake_in_a_notebook_is_the_same_mistake(mistake):
     for cell, answer in zip(notebook.cells, notebook_of(wrong, mistake.unit, ROOT).cells, strict=True):
         cell.source = answer.source
 
-    text, _ = stitched(notebook, stub(mistake.unit), mistake.unit)
+    text, _ = stitched(notebook, mistake.unit)
 
     assert meaning(text) == meaning(wrong)
-
-
-def test_what_is_no_notebook_is_refused_by_name():
-    """The sentence names the file."""
-    with pytest.raises(Refused, match=r"value\.ipynb is not taken: it is not a notebook: there is no list of cells"):
-        stitched({}, stub("value"), "value")

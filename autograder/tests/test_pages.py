@@ -40,10 +40,11 @@ def test_a_students_page_is_readable(look, report, monkeypatch, width, scheme):
 
 
 def test_the_check_of_readability_can_fail(look):
-    """Grey on grey and small print are found."""
-    page, _ = look("<body style='color: #999'>pale<p style='font-size: 9px; color: black'>small</p>")
+    """Grey on grey, small print, and black on a dark stripe are found."""
+    page, _ = look("<body style='color: #999'>pale<p style='font-size: 9px; color: black'>small</p>"
+                   "<p style='color: black; background: linear-gradient(90deg, #222 50%, transparent 0)'>striped</p>")
 
-    assert [found[0] for found in page.evaluate(READABLE)] == ["pale", "small"]
+    assert [found[0] for found in page.evaluate(READABLE)] == ["pale", "small", "striped"]
 
 
 def test_nothing_that_a_stranger_wrote_is_run(look):

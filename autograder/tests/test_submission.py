@@ -211,7 +211,7 @@ def test_a_missing_file_is_a_problem_of_its_unit(submit):
     files = {file: text for file, text in KIT.items() if file != "value.py"}
 
     assert "There is no value.py." == problem(submit(files))
-    for near in ("Value.py", "value (1).py", "value.py.txt", "value.ipynb"):
+    for near in ("Value.py", "value (1).py", "value.py.txt"):
         path = submit(files | {near: "x"}, near)
         assert f"There is no value.py; the name nearest to it is {near}." == problem(path)
 

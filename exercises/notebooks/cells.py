@@ -220,7 +220,8 @@ class _Module:
 
     def _drop_renamed(self, cell, wanted, statements):
         """Where the cell for one function defines another one, drop the stub: the module has no such function."""
-        found = [s.node.name for s in statements if isinstance(s.node, ast.FunctionDef)]
+        functions = [s.node for s in statements if isinstance(s.node, ast.FunctionDef)]
+        found = [f.name for f in functions if ".".join(filter(None, (_class_of(f), f.name))) not in self._stubs]
         if found and self.parts.get(wanted) == self._stubs[wanted]:
             self._notes.append(f"Cell {cell.number}, for {wanted}, defines {', '.join(found[:3])} instead.")
             del self.parts[wanted]
@@ -241,7 +242,7 @@ class _Module:
         twice = [f"{name} is defined in cells {_listed(numbers)}: the last one counts."
                  for name, numbers in self._defined.items() if name in self._stubs and len(set(numbers)) > 1]
         missing = [name for name in self.parts if name in self._stubs and name not in self._defined]
-        return (*self._notes, *twice, *(f"No cell defines {name}." for name in missing))
+        return (*self._notes, *twice, *[f"No cell defines {', '.join(missing)}."] * bool(missing))
 
     def text(self):
         """Return the text of the module."""

@@ -1,0 +1,63 @@
+"""A notebook that a student hands in: read as data, put together as a module, and never run here."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from autograder.cells import Unfit, cells_of, stitched
+from autograder.folder import Refused
+from autograder.inert import inert
+from autograder.markers import strip_solutions
+
+SOLUTIONS = Path(__file__).parents[1] / "solutions"
+#: so many notes of one notebook are shown
+MOST_NOTES = 8
+
+
+@cache
+def stub_of(file):
+    """Return the text of the unit's module `file` as students get it."""
+    return strip_solutions((SOLUTIONS / file).read_text(encoding="utf-8"), file)
+
+
+def module_in(content, shown, file):
+    """Return the text of the module `file` that the notebook with the bytes `content` makes, and notes on it.
+
+    `shown` names the notebook in sentences. `Refused` says why there is no module.
+    """
+    try:
+        text, notes = stitched(cells_of(_data(content)), stub_of(file), file.removesuffix(".py"))
+    except Unfit as reason:
+        raise Refused(f"{shown} is not taken: {reason}") from None
+    more = [f"{len(notes) - MOST_NOTES} more notes on it are left out."] if len(notes) > MOST_NOTES else []
+    return text, [f"{shown}: {inert(note, 300)}" for note in (*notes[:MOST_NOTES], *more)]
+
+
+def _data(content):
+    """Return what the JSON in `content` says; raise `Unfit` where it is not quite JSON."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise Unfit(f"it is not UTF-8: line {line} has the byte 0x{content[problem.start]:02x}.") from None
+    try:
+        return json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
+    except RecursionError:
+        raise Unfit("it is nested too deeply for a notebook.") from None
+    except json.JSONDecodeError as problem:
+        raise Unfit(f"it is not JSON: line {problem.lineno}: {problem.msg}.") from None
+    except ValueError as problem:
+        raise Unfit(str(problem) if isinstance(problem, Unfit) else "it holds a number of too many digits.") from None
+
+
+def _without_doubles(pairs):
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in data if names.count(name) > 1)
+        raise Unfit(f'it says "{inert(twice, 40)}" twice in one place.')
+    return data
+
+
+def _no_number(name):
+    raise Unfit(f"it holds {name}, which is no number.")
