@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-from autograder.compare import Wrong
 from autograder.assignment import Assignment
+from autograder.compare import Wrong
 from autograder.grading import asked
 from autograder.plugin import SUITES, Suites
 
