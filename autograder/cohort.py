@@ -94,11 +94,11 @@ class Cohort:
 
     def __init__(self):
         self.students, self.runs = [], Counter()
-        self._checks, self._mistakes = {}, {}
+        self._checks, self._mistakes, self._counted = {}, {}, None
 
     def add(self, name, report, usage=None):
         """Take note of a report; `usage` is what its workers took, {} or None where that is not known."""
-        letters = {}
+        letters, self._counted = {}, None
         for check in report.checks:
             key = (check.unit, check.name)
             # A skipped check may be worth nothing in one report, and its points in another.
@@ -129,6 +129,10 @@ class Cohort:
 
     def checks(self):
         """Return a `Check` for each check, in their order."""
+        self._counted = self._counted or self._count()
+        return self._counted
+
+    def _count(self):
         columns = list(zip(*map(self.outcomes, self.students), strict=True)) or [()] * len(self._checks)
         totals = [(sum(u.score for u in s.units), sum(u.max_score for u in s.units)) for s in self.students]
         return [self._check(key, column, totals) for key, column in zip(self._checks, columns, strict=True)]

@@ -10,8 +10,8 @@ from autograder.errors import AutograderError
 GIVEN = Path(__file__).parent.parent / "solutions"
 
 
-def draw_expression(target, inputs, out):
-    """Compute `FILE:EXPRESSION` from leaves `NAME=NUMBER`, go backward, write the picture to `out`.
+def draw_expression(target, inputs, out, film=False):
+    """Compute `FILE:EXPRESSION` from leaves `NAME=NUMBER`, go backward, write the picture or the film to `out`.
 
     Returns the number of nodes. The file and the expression are run as they are: they are the user's own.
     """
@@ -23,15 +23,16 @@ def draw_expression(target, inputs, out):
         if "Value" not in names:
             raise AutograderError(f"{file} defines no Value.")
         with _explained(f"{expression!r} cannot be computed"):
-            root = _computed(expression, names, numbers)
+            root = _computed(expression, names, numbers, walk=not film)
         if not hasattr(root, "_prev"):
             raise AutograderError(f"{expression!r} is {root!r}, which is no Value: there is no graph to draw.")
-        return _draw(root, out)
+        return _made(_given("film").film if film else _given("draw").draw, root, out)
 
 
-def _draw(root, out):
+def _made(show, root, out):
+    """Save what `show` makes of `root`; return the number of nodes in it."""
     try:
-        picture = _given("draw").draw(root)
+        picture = show(root)
         picture.save(out)
     except OSError as problem:
         raise AutograderError(f"{out} cannot be written: {problem.strerror}.") from None
@@ -60,10 +61,10 @@ def _input(text):
         raise AutograderError(f"{text!r} is not NAME=NUMBER, such as a=2.0.") from None
 
 
-def _computed(expression, names, numbers):
+def _computed(expression, names, numbers, walk):
     leaves = {name: _leaf(names["Value"], name, number) for name, number in numbers.items()}
     root = eval(expression, {**names, **leaves})  # noqa: S307 - typed by the user, about the user's own file
-    if leaves and hasattr(root, "backward"):
+    if walk and leaves and hasattr(root, "backward"):
         root.backward()
     return root
 

@@ -45,6 +45,7 @@ class Grader:
 
     assignment, seed, host   what is asked, the seed of this run, where student code runs
     checks                   all checks of the suites that will be asked
+    witness                  is called with each check, whose units it was asked on, what was asked, and the problem
     """
 
     def __init__(self, assignment, seed, *, tier=None, host=None):
@@ -57,6 +58,7 @@ class Grader:
         self._points = worth(self.checks, assignment)
         self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.files}
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
+        self.witness = lambda check, on, asked, problem: None
         self._workers = []      # (unit, worker) of the submission that was graded last
         self._names = {name: _DEFINITION.findall(text) for name, text in self._solutions.items()}
         self._todo = {name: todo_texts(text, f"{name}.py") for name, text in self._solutions.items()}
@@ -123,6 +125,7 @@ class Grader:
             if subject is not None:
                 subject.begin(f"{check.unit} {check.name}")
                 problem, on, asked = self.suites.run(check, subject), name, tuple(subject.asked)
+                self.witness(check, on, asked, problem)
                 evidence = getattr(problem, "evidence", subject.evidence if problem is None else {})
                 if problem is None:
                     break

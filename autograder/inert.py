@@ -20,7 +20,7 @@ def inert(text, limit=20_000):
     text = str(text)
     if len(text) > limit:
         text = text[: limit - 10] + " ... (cut)"
-    if not (text.isascii() and text.isprintable()):
+    if not (text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()):
         text = "".join(map(_shown, text.replace("\r\n", "\n")))
     shown = _ORDER.sub(lambda order: r"\x23" if order[1] is None else order[1] + r"\x3a", text)
     return shown if len(shown) <= limit else shown[: limit - 10] + " ... (cut)"

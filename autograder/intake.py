@@ -223,5 +223,5 @@ def submissions_csv(intake):
         time = datetime.fromtimestamp(row.when, UTC).strftime("%Y-%m-%d %H:%M:%S") if row.when else ""
         about = ["yes" if hand_in.late else "", hand_in.name, " ".join(hand_in.key[1:])] if hand_in else ["", "", ""]
         student = [getattr(row.student, column, "") for column in COLUMNS]
-        table.append([row.submission, row.use, time, *about, *student])
+        table.append([row.submission, row.use, time, *map(inert, [*about, *student])])
     return csv_text(table)

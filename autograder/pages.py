@@ -43,7 +43,7 @@ def class_page(cohort, duplicates=(), damaged=()):
         cohort=cohort, scores=scores, counts=counts, checks=checks, hardest=_hardest(checks),
         mistakes=cohort.mistakes(), outliers=cohort.outliers(), walls=cohort.walls(), duplicates=duplicates,
         damaged=damaged, detailed=len(cohort.students) <= MOST_STUDENTS,
-        columns=[(check.unit, check.name, check.title) for check in checks],
+        columns=[(check.unit, check.name, check.title.replace("`", "")) for check in checks],
         script=Markup(script), policy=policy(script))       # noqa: S704  a script of ours
 
 

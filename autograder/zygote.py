@@ -248,12 +248,12 @@ def main(numpy_folder, manner, descriptor=None, *tiers):
     """Prepare a Python and become the parent of workers, or a worker."""
     load("wall")
     sys.modules["autograder.wall"].repeat_addresses()
+    warm_up(numpy_folder, LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random"))
     for name in ("protocol", "program"):
         load(name)
     for name in load("probes").MODULES:
         load(f"probes.{name}")
     load("worker")
-    warm_up(numpy_folder, LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random"))
     os.environ.clear()
     if manner == "serves":
         serve_alone()

@@ -3,6 +3,7 @@
     draw(root)                    in JupyterLab: shows the picture
     draw(root).save("graph.svg")  writes it to a file, for a browser
     print(draw(root).dot)         the same as text, in the DOT language
+    film(root)                    a film of your `backward`, step by step
 
 A box is a node: its label, its data, its grad. A small circle is the operation it came from; arrows run
 from the operands to it. A node that is used several times is drawn once, with an arrow for each use.
@@ -10,11 +11,13 @@ from the operands to it. A node that is used several times is drawn once, with a
 
 import contextlib
 import graphlib
+import itertools
 import os
 from pathlib import Path
 
 #: A picture with more nodes than this tells nobody anything, and takes minutes to lay out.
 MOST_NODES = 500
+MOST_ARROWS = 2000
 
 INSTALL = """no program that lays out pictures was found. Either of these is enough:
     pip install pygraphviz
@@ -54,21 +57,28 @@ def draw(root):
     """Return the Graph of all nodes that `root` was computed from.
 
     Any engine will do whose nodes have `data`, `grad`, `_prev` (a tuple, list or set) and `_op`; a `label`
-    is shown where there is one. A ValueError refuses more than 500 nodes, and a graph with a cycle.
+    is shown where there is one. A ValueError refuses what cannot be drawn, and says why: see `nodes_of`.
     """
     graphviz = _graphviz()
-    nodes = _nodes(root)
+    nodes = nodes_of(root)
     names = {id(node): f"node{number}" for number, node in enumerate(nodes)}
     picture = graphviz.Digraph(graph_attr={"rankdir": "LR"}, node_attr={"fontname": "Helvetica"})
     for node in nodes:
         name = target = names[id(node)]
         picture.node(name, _box(node), shape="record")
-        if node._op:
+        if operation := word(node, "_op"):
             target = name + "op"
-            picture.node(target, graphviz.escape(node._op), shape="circle", margin="0.02")
+            picture.node(target, graphviz.escape(operation), shape="circle", margin="0.02")
             picture.edge(target, name)
         picture.edges((names[id(operand)], target) for operand in node._prev)
     return Graph(picture.source, len(nodes))
+
+
+def film(root):
+    """Return a film of `root.backward()`: a page that shows what your code does, one node at a time; see film.py."""
+    from film import film
+
+    return film(root)
 
 
 def _graphviz():
@@ -80,37 +90,68 @@ def _graphviz():
     return graphviz
 
 
-def _nodes(root):
-    """Return all nodes below `root`, each once, the root first."""
+def nodes_of(root, most=MOST_NODES):
+    """Return the list of all nodes below `root`, each once, operands before their users, the root last.
+
+    A ValueError refuses more than `most` nodes, a cycle, and what is no graph of Values. The work is
+    bounded, whatever stands in `_prev`.
+    """
     # By id and not by `==`: two nodes with equal data are two nodes, whatever an engine's __eq__ says.
-    found, waiting = {}, [root]
+    found, operands, waiting, arrows = {}, {}, [root], 0
     while waiting:
         node = waiting.pop()
         if id(node) not in found:
             found[id(node)] = node
-            waiting += node._prev
-        if len(found) > MOST_NODES:
+            below = _operands(node)
+            operands[id(node)] = [id(operand) for operand in below]
+            arrows += len(below)
+            waiting += below
+        if len(found) > most or arrows > MOST_ARROWS:
+            limit = f"{most} nodes" if len(found) > most else f"{MOST_ARROWS} arrows"
             raise ValueError(
-                f"this graph has more than {MOST_NODES} nodes, too many to read: draw a part of it, "
+                f"this graph has more than {limit}, too many to read: draw a part of it, "
                 "say the loss of a single point, or a smaller network"
             )
     try:
-        graphlib.TopologicalSorter({key: map(id, node._prev) for key, node in found.items()}).prepare()
+        return [found[key] for key in graphlib.TopologicalSorter(operands).static_order()]
     except graphlib.CycleError:
         raise ValueError("this graph has a cycle: a node was made from itself; see its _prev") from None
-    return list(found.values())
+
+
+def _operands(node):
+    """Return what stands in a node's `_prev`, in a list: no more of it than can be drawn."""
+    try:
+        return list(itertools.islice(node._prev, MOST_ARROWS + 1))
+    except Exception as problem:
+        missing = getattr(problem, "name", "") == "_prev"
+        raise ValueError(
+            f"{text(node)} ({type(node).__name__}) is no node of a graph: "
+            + ("it has no _prev" if missing else f"its _prev cannot be read: {type(problem).__name__}")
+        ) from None
 
 
 def _box(node):
     """Return the text of a node's box: cells side by side, in DOT's record notation."""
-    label = " ".join(str(getattr(node, "label", "")).split())
-    label = "".join("\\" + sign if sign in "\\{}|<>" else sign for sign in label)
-    cells = [f"data {_text(node.data)}", f"grad {_text(node.grad)}"]
+    label = "".join("\\" + sign if sign in "\\{}|<>" else sign for sign in word(node, "label"))
+    cells = [f"data {word(node, 'data')}", f"grad {word(node, 'grad')}"]
     return "{ " + " | ".join([label, *cells] if label else cells) + " }"
 
 
-def _text(number):
-    return f"{number:.4g}" if isinstance(number, (int, float)) else str(number)
+def word(node, name):
+    """Return an attribute of a node as a word or two; "" where there is none, or it cannot be read."""
+    try:
+        return text(getattr(node, name, ""))
+    except Exception:
+        return ""
+
+
+def text(thing, most=40):
+    """Return a number with four digits, anything else as it shows itself, cut; if it cannot, its type."""
+    try:
+        shown = f"{thing:.4g}" if isinstance(thing, (int, float)) else " ".join(str(thing).split())
+    except Exception:
+        shown = f"<{type(thing).__name__}>"
+    return shown if len(shown) <= most else shown[: most - 3] + "..."
 
 
 def _svg_by_dot(dot):

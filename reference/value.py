@@ -116,13 +116,18 @@ class Value:
         s = _sigmoid(self.data)
         return Value(s, "sigmoid", (self,), (s * (1.0 - s),))
 
-    def sum(self):
-        """Return the sum of all elements, a Value of one number."""
-        return Value(np.sum(self.data), "sum", (self,), (np.ones_like(self.data),))
+    def sum(self, axis=None):
+        """Return the sum over an axis, or several in a tuple, which disappear; of all elements by default."""
+        total = Value(np.sum(self.data, axis), "sum", (self,))
+        shape = np.shape(self.data)
+        kept = np.shape(np.sum(self.data, axis, keepdims=True))
+        total.local = (Map(lambda g: np.broadcast_to(np.reshape(g, kept), shape)),)
+        return total
 
-    def mean(self):
-        """Return the mean of all elements, a Value of one number."""
-        return self.sum() / np.size(self.data)
+    def mean(self, axis=None):
+        """Return the mean over an axis, or several in a tuple; of all elements by default."""
+        total = self.sum(axis)
+        return total / (np.size(self.data) / np.size(total.data))
 
     def backward(self):
         """Give every node below this one, the root, its gradient; of an array, the root is the sum.

@@ -9,15 +9,20 @@ def add(command):
 FILE is the module that defines Value: yours, or solutions/value.py. The file is run as it is. With inputs, the
 expression is computed from leaves of these names, and `backward` is called on the result.
 
-  python -m autograder draw exercises/value.py:"(a * b + c).tanh()" a=2 b=-3 c=10 --out graph.svg""").add_argument
+  python -m autograder draw exercises/value.py:"(a * b + c).tanh()" a=2 b=-3 c=10 --out graph.svg
+  python -m autograder draw exercises/value.py:"(a * b + c).tanh()" a=2 b=-3 c=10 --film film.html
+
+A film is a page that shows your own `backward`, one node at a time.""").add_argument
     add("target", metavar="FILE:EXPRESSION", help="where Value is defined, and what to compute")
     add("inputs", nargs="*", metavar="NAME=NUMBER", help="the leaves of the expression")
     add("--out", type=Path, default=Path("graph.svg"), metavar="SVG", help="the picture (default: graph.svg)")
+    add("--film", type=Path, metavar="HTML", help="write a film of backward instead of a picture")
 
 
 def run(arguments):
     """Draw the graph of an expression."""
     from autograder.drawing import draw_expression
-    nodes = draw_expression(arguments.target, arguments.inputs, arguments.out)
-    print(f"{arguments.out}: {nodes} node{'s' * (nodes != 1)}")
+    out = arguments.film or arguments.out
+    nodes = draw_expression(arguments.target, arguments.inputs, out, film=arguments.film is not None)
+    print(f"{out}: {nodes} node{'s' * (nodes != 1)}")
     return 0

@@ -26,8 +26,8 @@ changed.
 Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, marks/usage/NAME.json (CPU seconds,
 memory); marks/grades.csv, with a row for each report there; marks/submissions.csv, with a row for each thing
 handed in and each student of the roster who handed in nothing (who gets no row in grades.csv: what that is worth
-is for you to say); and marks/duplicates.csv, with the submissions of different students that are equal to the
-byte.
+is for you to say); marks/duplicates.csv, with the submissions of different students that are equal to the byte;
+and marks/class.html, .csv and .json, all of them together.
 """)
     add = made.add_argument
     add("path", type=Path, metavar="PATH", help="a submission; or a folder or an archive of submissions")
@@ -50,6 +50,9 @@ byte.
     add("--force", action="store_true",
         help="grade anew what is graded already, and write to DIR whatever it holds; other files in it are left alone")
     add("--only", action="append", metavar="NAME", help="grade only this submission (may be given again)")
+    add("--explain", action="store_true",
+        help="with --only: grade it again at the seed of DIR or --seed, show every check with its inputs and numbers, "
+             "and say whether the report in DIR is the same; nothing is written")
     add_reveal(add)
     add("--no-wall", action="store_true", help="grade even where this system offers no wall; only for code you trust")
     add_assignment_and_layout(add)
@@ -67,6 +70,8 @@ def run(arguments):
     roster = arguments.roster and load_roster(arguments.roster)
     intake = take_in(arguments.path, assignment, arrival=arguments.arrival, roster=roster, attempt=arguments.attempt)
     found = _chosen(intake.submissions, out, arguments.only)
+    if arguments.explain:
+        return _explained(found, arguments, assignment, console)
     with _host(arguments.no_wall) as host:
         settings = _opened(arguments, assignment, host.tier)
         write_whole(out / "submissions.csv", submissions_csv(intake))
@@ -83,8 +88,23 @@ def run(arguments):
         console.print(f"equal to the byte: {listed(names)}", markup=False)
     if missing:
         console.print(f"NOT GRADED: {', '.join(missing)}. The same command tries them again.", markup=False)
-    console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}", markup=False)
+    console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}   "
+                  f"class: {out / 'class.html'}", markup=False)
     return 1 if missing else 0
+
+
+def _explained(found, arguments, assignment, console):
+    """Show the verdict on the one submission that was found; return 1 if another report of it is stored, else 0."""
+    from autograder.replay import compared, replay, seed_of
+    if len(found) != 1:
+        raise AutograderError(f"--explain shows one verdict, and here are {len(found)}: choose with --only NAME.")
+    (name, place), = found
+    seed = seed_of(arguments.out) if arguments.seed is None else arguments.seed
+    with _host(arguments.no_wall) as host:
+        report, told = replay(name, place, assignment, seed, layout=arguments.layout, host=host)
+    same, sentence = compared(report, arguments.out / "reports" / f"{name}.json")
+    console.print(f"{told}\n\n{sentence}\n(seed {seed}, kit {report.kit}, wall: {report.wall})", markup=False)
+    return 0 if same else 1
 
 
 def _opened(arguments, assignment, tier):

@@ -47,19 +47,19 @@ const checks = canvas ? JSON.parse(document.getElementById("checks-data").textCo
 const WORDS = { p: "passed", b: "passed on correct earlier units only", f: "failed", e: "error", t: "not written",
                 s: "not asked", "-": "not in this report" };
 const COLORS = { p: "--passed", b: "--borrowed", f: "--bad", e: "--error", t: "--todo" };
-const GAP = 4, TOP = 20;
+const GAP = 4, TOP = 22, EDGE = 6;      // between units; for their names; so that the focus covers nothing
 let map = null, at = null;
 
 function layout() {
   const rows = [...students.tBodies[0].rows].filter(row => !row.hidden);
   const room = canvas.parentElement.clientWidth, high = rows.length <= 60 ? 18 : rows.length <= 150 ? 9 : 6;
-  const left = high >= 14 ? Math.min(160, room * 0.3) : 0;
+  const left = high >= 14 ? Math.min(160, room * 0.3) : EDGE;
   const starts = checks.map(([unit], n) => n === 0 || unit !== checks[n - 1][0]);
   const gaps = starts.filter(Boolean).length - 1;
-  const wide = Math.max(6, Math.min(18, Math.floor((room - left - gaps * GAP) / Math.max(checks.length, 1))));
+  const wide = Math.max(6, Math.min(18, Math.floor((room - left - EDGE - gaps * GAP) / Math.max(checks.length, 1))));
   let x = left - GAP;
   const xs = checks.map((_, n) => { x += starts[n] ? GAP : 0; x += wide; return x - wide; });
-  return { rows, high, wide, left, xs, starts, width: x, height: TOP + rows.length * high };
+  return { rows, high, wide, left, xs, starts, width: x + EDGE, height: TOP + rows.length * high + EDGE };
 }
 
 function draw() {
@@ -112,8 +112,8 @@ function write(pen, quiet, ink) {
     within(unit, map.xs[n], TOP / 2, end - map.xs[n] - GAP);
   });
   pen.fillStyle = ink;
-  if (map.left) map.rows.forEach((row, r) =>
-    within(row.cells[0].textContent, 0, TOP + (r + 0.5) * map.high, map.left - 8));
+  if (map.left > EDGE) map.rows.forEach((row, r) =>
+    within(row.cells[0].textContent, EDGE, TOP + (r + 0.5) * map.high, map.left - EDGE - 8));
 }
 
 function tell() {

@@ -18,19 +18,25 @@ READABLE = """() => {
       .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
+  const seen = color => !/, 0\\)$/.test(color);
   const behind = element => {
     for (; element; element = element.parentElement) {
-      const color = getComputedStyle(element).backgroundColor;
-      if (!/, 0\\)$|transparent/.test(color)) return color;
+      const { backgroundColor, backgroundImage } = getComputedStyle(element);
+      const painted = (backgroundImage.match(/rgba?\\([^)]*\\)/g) ?? []).filter(seen);
+      if (painted.length) return painted;
+      if (seen(backgroundColor)) return [backgroundColor];
     }
-    return "rgb(255, 255, 255)";
+    return ["rgb(255, 255, 255)"];
   };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), poor = [];
   for (let text; (text = walker.nextNode());) {
     const element = text.parentElement, style = getComputedStyle(element);
     if (!text.data.trim() || !element.getClientRects().length || element.matches("script, style")) continue;
-    const [a, b] = [light(style.color), light(behind(element))].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 4.5 || parseFloat(style.fontSize) < 12)
+    const contrasts = behind(element).map(color => {
+      const [a, b] = [light(style.color), light(color)].sort((x, y) => y - x);
+      return (a + 0.05) / (b + 0.05);
+    });
+    if (Math.min(...contrasts) < 4.5 || parseFloat(style.fontSize) < 12)
       poor.push([text.data.trim().slice(0, 40), style.color, behind(element), style.fontSize]);
   }
   return poor;

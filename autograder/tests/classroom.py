@@ -45,5 +45,6 @@ def files_in(folder):
 
 
 def results_in(out):
-    """{name: bytes} of what a run wrote, without what differs each time: seconds, memory."""
-    return {name: content for name, content in files_in(out).items() if not name.startswith("usage")}
+    """{name: bytes} of what a run wrote, without what differs each time: seconds and memory, and who took most."""
+    measured = ("usage", "class.html", "class.json")
+    return {name: content for name, content in files_in(out).items() if not name.startswith(measured)}

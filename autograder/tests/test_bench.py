@@ -10,6 +10,7 @@ import pytest
 from autograder.bench import contender, engine, grading, peers
 from autograder.bench import run as run_all
 from autograder.bench.goal import Goal, exit_code, table
+from autograder.cli import main
 from autograder.errors import AutograderError
 from reference.value import Value
 
@@ -117,6 +118,13 @@ def test_all_benchmarks_run_and_the_worst_code_counts(monkeypatch):
     assert ran == [engine, grading]
     assert run_all(SimpleNamespace(name="peers")) == 0
     assert ran == [engine, grading, peers]
+
+
+def test_an_unknown_benchmark_is_named(capsys):
+    """With what there is, and what it may have been."""
+    assert main(["bench", "peer"]) == 2
+    assert "there is no benchmark 'peer'" in (said := capsys.readouterr().err)
+    assert "there are engine, grading, peers." in said
 
 
 def test_nodes_are_counted_once():

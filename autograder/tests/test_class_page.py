@@ -159,15 +159,15 @@ def test_a_key_sorts(page, key):
 def test_the_map_is_read_by_arrow_keys(page):
     """From the first field; never beyond the last; what is there is told in words, and as a tooltip."""
     page.focus("#heat")
-    assert page.inner_text("#readout") == "zoë: value check0: passed. About `check0`."
+    assert page.inner_text("#readout") == "zoë: value check0: passed. About check0."
 
     for key in ("ArrowLeft", "ArrowUp", "End", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
-    assert page.inner_text("#readout") == "ada 10: nn check9: failed. About `check9`."
+    assert page.inner_text("#readout") == "ada 10: nn check9: failed. About check9."
     assert page.get_attribute("#heat", "title") == page.inner_text("#readout")
 
     page.keyboard.press("PageDown")
-    assert page.inner_text("#readout") == "bob: nn check9: passed on correct earlier units only. About `check9`."
+    assert page.inner_text("#readout") == "bob: nn check9: passed on correct earlier units only. About check9."
 
 
 def test_enter_on_the_map_opens_the_feedback(look, page_text, tmp_path):
@@ -270,6 +270,17 @@ def test_the_class_report_is_readable(look, page_text, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(READABLE) == []
     assert complaints == []
+
+
+def test_the_class_report_is_printed_dark_on_white(look, page_text):
+    """Also where the screen is dark; without what paper cannot do."""
+    page, _ = look(page_text, color_scheme="dark", viewport={"width": 720, "height": 900})
+    page.emulate_media(media="print")
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(READABLE) == []
+    assert not page.locator("#heat").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
 @pytest.mark.parametrize(("classes", "seen", "not_seen"), [

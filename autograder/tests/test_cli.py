@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import random
 import re
 import shutil
 import signal
@@ -144,7 +143,8 @@ def test_the_screen_shows_each_submission_the_table_and_where_the_reports_are(gr
     for line in ("ada      10 / 10", "bob       0 / 10   7 todo", "eve       5 / 10   3 failed",
                  "submission  derivative  score  of", "eve                  5      5  10"):
         assert line in lines
-    assert lines[-1] == f"reports: {out}/reports   feedback: {out}/feedback   grades: {out}/grades.csv"
+    assert lines[-1] == (f"reports: {out}/reports   feedback: {out}/feedback   grades: {out}/grades.csv   "
+                         f"class: {out}/class.html")
 
 
 def test_how_much_is_revealed_changes_without_grading_anew(grade, out, monkeypatch):
@@ -463,6 +463,54 @@ def test_a_damaged_run_says_so(grade, out, text):
     assert (out / "grades.csv").read_text(encoding="utf-8") == GRADES
 
 
+# --- grade --explain ------------------------------------------------------------------------------------------------
+
+
+def test_a_verdict_is_explained_and_compared_with_the_stored_one(grade, out):
+    """For appeals: each check with its questions and numbers, at the seed of the run; nothing is written."""
+    grade()
+    before, then = files_in(out), written_at(out)
+
+    done = grade("--explain", "--only", "eve", seed=())
+
+    assert (done.code, done.err) == (0, "")
+    assert "on their own earlier units:" in done.out
+    assert re.search(r"^    \w+\(.*\)\n        -?\d", done.out, re.MULTILINE)     # a question and its numbers
+    assert "-> Wrong" in done.out
+    assert "-> passed" in done.out
+    assert "eve.json holds this report, byte for byte." in done.out
+    assert "(seed 7, kit " in done.out
+    assert (files_in(out), written_at(out)) == (before, then)
+
+
+def test_a_stored_report_that_is_another_is_shown_line_by_line(grade, out):
+    """Somebody has given points by hand, or another kit has graded: exit code 1, and the lines that differ."""
+    grade()
+    path = out / "reports" / "eve.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"seed": 7', '"seed": 8'), encoding="utf-8")
+
+    done = grade("--explain", "--only", "eve")
+
+    assert done.code == 1
+    assert 'eve.json holds ANOTHER report:' in done.out
+    assert '-  "seed": 8,' in done.out
+    assert '+  "seed": 7,' in done.out
+
+
+def test_without_a_run_a_verdict_can_be_explained_at_a_given_seed(grade, out):
+    """Nothing to compare with is no fault; no folder is made for it."""
+    done = grade("--explain", "--only", "ada")
+
+    assert (done.code, out.exists()) == (0, False)
+    assert "There is no report in" in done.out
+    assert_refused(grade("--explain", "--only", "ada", seed=()), "no run to take the seed from", "--seed")
+
+
+def test_one_verdict_is_explained_at_a_time(grade):
+    """Which one has to be said."""
+    assert_refused(grade("--explain"), "--explain shows one verdict, and here are 3", "--only NAME")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 def test_a_place_where_no_folder_can_be_made_is_named(run, classroom):
     """Even root can make none there."""
@@ -642,24 +690,6 @@ def group_is_gone(group):
     except ProcessLookupError:
         return True
     return False
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_killed_at_any_moment_it_goes_on_where_it_was(run, start, twelve, out, tmp_path, jobs):
-    """SIGKILL, and again: no process is left over, and all files are those of a run that nobody disturbed."""
-    assert run(*twelve, tmp_path / "undisturbed").code == 0
-
-    for finished in sorted(random.sample(range(1, 12), 2 // jobs)):
-        process = start(*twelve, out, "-j", jobs)
-        wait_until(lambda: process.poll() is not None or len([*(out / "reports").glob("*.json")]) >= finished)
-        process.kill()
-        process.wait()
-        wait_until(lambda: group_is_gone(process.pid))
-    assert run(*twelve, out).code == 0
-
-    left = {name: content for name, content in results_in(out).items() if not name.endswith(".part")}
-    assert left == results_in(tmp_path / "undisturbed")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")

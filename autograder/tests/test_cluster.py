@@ -213,6 +213,24 @@ def test_few_submissions_are_read_ahead(two, settings, tmp_path):
             assert len(read) <= number + 2 * 2 + 1
 
 
+def test_a_command_that_was_killed_goes_on_on_the_cluster(two, grade, tmp_path):
+    """SIGKILL at the first report, and again: the same files as on this machine, which nobody disturbed."""
+    folder, out = tmp_path / "class", tmp_path / "there"
+    slow_class(folder)
+    options = ["--seed", "7", "--no-wall", "--assignment", str(tmp_path / "short.toml"), "--scheduler", two.address]
+    assert grade(folder, tmp_path / "here")[0] == 0
+    command = [sys.executable, "-m", "autograder", "grade", str(folder), "--out", str(out), *options]
+    process = subprocess.Popen(command, cwd=KIT, stdout=subprocess.DEVNULL)
+    _wait_until(lambda: process.poll() is not None or [*(out / "reports").glob("*.json")])
+    process.kill()
+
+    assert process.wait() == -9
+    code, said, _ = grade(folder, out, "--scheduler", two.address)
+    assert (code, "(kept)" in said) == (0, True)
+    assert {name: text for name, text in results_in(out).items() if not name.endswith(".part")} == results_in(
+        tmp_path / "here")
+
+
 @pytest.mark.parametrize(("old", "new", "said"), [
     ('"submission": "ada"', '"submission": "bob"', "a Dask worker gave the report of something else"),
     ('"seed": 7', '"seed": 8', "a Dask worker gave the report of something else"),

@@ -226,3 +226,62 @@ def test_jupyterlab_shows_the_picture(draw):
     picture = draw.draw(Node(1.0))
 
     assert picture._repr_svg_() == picture.svg()
+
+
+class Unspeakable:
+    """What cannot be shown."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+    __str__ = __format__ = __repr__
+
+
+@pytest.mark.parametrize(("thing", "shown"), [
+    (float("nan"), "nan"), (float("-inf"), "-inf"), ("three", "three"), (Unspeakable(), "<Unspeakable>"),
+    (10**5000, "<int>"), ("x" * 100, "x" * 37 + "..."), (None, "None"),
+], ids=["nan", "inf", "a word", "raises", "huge", "long", "none"])
+def test_whatever_stands_in_data_is_shown_in_a_few_signs(draw, thing, shown):
+    """A picture of a broken engine is a picture: what cannot show itself is named by its type."""
+    assert draw.text(thing) == shown
+    assert list(boxes(draw.draw(Node(thing))).values()) == [f"{{ data {shown} | grad 0 }}"]
+
+
+def test_what_is_no_graph_is_refused_with_a_sentence(draw):
+    """No _prev, one that cannot be read, a number among the operands; without end, or with far too many arrows."""
+    class Raising(Node):
+        _prev = property(lambda node: 1 / 0, lambda node, value: None)
+
+    class Growing(Node):
+        _prev = property(lambda node: (Growing(1.0) for _ in iter(int, 1)), lambda node, value: None)
+
+    leaf = Node(1.0)
+    for root, told in (
+        (3.0, r"3 \(float\) is no node of a graph: it has no _prev"),
+        (Node(1.0, (Node(2.0), 3.5), "+"), r"3\.5 \(float\) is no node of a graph: it has no _prev"),
+        (Node(1.0, None, "+"), "its _prev cannot be read: TypeError"),
+        (Raising(1.0), "its _prev cannot be read: ZeroDivisionError"),
+        (Growing(1.0), "more than 2000 arrows, too many to read"),
+        (Node(1.0, (leaf,) * 2001, "+"), "more than 2000 arrows, too many to read"),
+    ):
+        with pytest.raises(ValueError, match=told):
+            draw.draw(root)
+
+
+def test_a_million_nodes_are_refused_at_once(draw):
+    """No more of a graph is looked at than could be drawn."""
+    looked_at = []
+
+    class Counted(Node):
+        @property
+        def _prev(self):
+            looked_at.append(self)
+            return (Counted(1.0), Counted(1.0))
+
+        @_prev.setter
+        def _prev(self, operands):
+            pass
+
+    with pytest.raises(ValueError, match="more than 500 nodes"):
+        draw.draw(Counted(1.0))
+    assert len(looked_at) < 600

@@ -9,9 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw", "spirals"}
-UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers"}
-SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites"}
+GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "spirals", "race"}
+UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays"}
+SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
+          "autograder.probes.arrays"}
 VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 
 #: place -> what it may import besides the standard library
@@ -23,7 +24,7 @@ MAY_IMPORT = {
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
     "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
-    "autograder/probes/*.py": {"autograder.program", "autograder.probes"},
+    "autograder/probes/*.py": {"numpy", "autograder.program", "autograder.probes"},
     "autograder/protocol.py": set(),
     "autograder/wall.py": set(),
     "autograder/worker.py": WORKER,
@@ -32,6 +33,7 @@ MAY_IMPORT = {
     "autograder/suites/graphs.py": SUITES,
     "autograder/suites/descent.py": SUITES | {"autograder.evidence"},
     "autograder/suites/regions.py": SUITES | {"autograder.evidence"},
+    "autograder/suites/shapes.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
     "autograder/compare.py": SUITES | {"autograder.evidence"},

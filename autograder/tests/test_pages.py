@@ -40,10 +40,11 @@ def test_a_students_page_is_readable(look, report, monkeypatch, width, scheme):
 
 
 def test_the_check_of_readability_can_fail(look):
-    """Grey on grey and small print are found."""
-    page, _ = look("<body style='color: #999'>pale<p style='font-size: 9px; color: black'>small</p>")
+    """Grey on grey, small print, and black on a dark stripe are found."""
+    page, _ = look("<body style='color: #999'>pale<p style='font-size: 9px; color: black'>small</p>"
+                   "<p style='color: black; background: linear-gradient(90deg, #222 50%, transparent 0)'>striped</p>")
 
-    assert [found[0] for found in page.evaluate(READABLE)] == ["pale", "small"]
+    assert [found[0] for found in page.evaluate(READABLE)] == ["pale", "small", "striped"]
 
 
 def test_nothing_that_a_stranger_wrote_is_run(look):
@@ -82,17 +83,18 @@ def test_print_shows_what_is_folded_and_breaks_between_failures(look, report):
     assert page.locator("details p").bounding_box()["height"] > 10
 
 
-def test_a_page_is_used_by_keyboard(look, report):
-    """Wide blocks can be reached and scrolled, folded lists opened; where one is, is seen."""
+def test_a_page_is_used_by_keyboard(look, report, monkeypatch):
+    """Wide pictures can be reached and scrolled, folded lists opened; where one is, is seen."""
+    monkeypatch.setattr("autograder.pages.picture", lambda evidence: PICTURE if evidence else "")
     page, _ = look(feedback_page(report), viewport={"width": 400, "height": 900})
     reached = []
-    for _ in range(3):
+    for _ in range(2):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("[document.activeElement.tagName, "
                                      "getComputedStyle(document.activeElement).outlineStyle]"))
     page.keyboard.press("Enter")
 
-    assert reached == [["PRE", "solid"], ["PRE", "solid"], ["SUMMARY", "solid"]]
+    assert reached == [["FIGURE", "solid"], ["SUMMARY", "solid"]]
     assert page.locator("details[open]").count() == 1
 
 

@@ -1,0 +1,209 @@
+"""Unit 7, arrays: one node for a whole layer.
+
+For 100 points a network of 337 parameters makes a graph of some 70,000 Values, and Python handles each of
+them by itself. Put all points into one array, and the weights of a layer into another: then the layer is
+`x @ w + b`, two nodes, and numpy does the arithmetic. The same training is 25 nodes a step, and it
+takes a hundredth of the time or less. `python race.py` shows by how much.
+
+Nothing new is needed for the chain rule, only gradients that are arrays too. *The gradient of an array has
+the shape of the array*: it says of each element how fast the root changes with it.
+
+*Element by element.* For c = a * b with arrays of one shape, each element is a product of its own: the
+gradient of a is b.data * c.grad, as in unit 2.
+
+*Broadcasting.* numpy stretches an operand that has fewer elements: a bias of shape (3,) is added to each
+row of a batch of shape (5, 3). So each bias is used five times, and its gradient is the sum over its uses:
+here the gradient of shape (5, 3), summed over the rows. In general sum over every axis that was stretched:
+
+    shape of the operand        (3,)    (5, 1)    ()        (1, 3)
+    stretched to (5, 3) along   axis 0  axis 1    0 and 1   axis 0, kept with size 1
+
+*Matrix product.* In c = a @ b each element of a meets a whole row of b. Its gradient collects all of them:
+c.grad @ b.data.T for a, and a.data.T @ c.grad for b. The shapes leave no other choice, unless all are square.
+
+*Sums.* A sum adds elements up, so each of them gets the whole gradient of the sum it went into: the
+gradient is stretched back to the shape it had before.
+
+By hand: a = [[1, 2], [3, 4]] and the column b = [[10], [20]], root = (a * b).sum(). The gradient of a is b
+stretched, [[10, 10], [20, 20]]; that of b the sum of a over each row, [[3], [7]].
+"""
+
+import random
+from itertools import pairwise
+
+import numpy as np
+from backward import topological_order
+
+
+def unbroadcast(gradient, shape):
+    """Return `gradient` summed over the axes along which an array of `shape` was stretched to its shape.
+
+    numpy puts missing axes in front, and stretches axes of size 1. The answer has the shape `shape`.
+    """
+    raise NotImplementedError(
+        "unit 7, arrays: unbroadcast is yours to write. "
+        "Try: pytest exercises -k unbroadcast"
+    )
+
+
+class Array:
+    """An array of numbers in a graph.
+
+    data        numpy array of floats, of any shape, () for a single number
+    grad        numpy array of the same shape: the derivative of the root by each element
+    label       a name, for pictures
+    _prev       tuple of the Arrays it was computed from
+    _op         the operation: "+", "*", "@", "relu", "sum", "**2" and the like; "" for a leaf
+    _axis       of a sum: what it ran over, an int, a tuple of ints or None for all; else None
+    """
+
+    # numpy leaves `array * Array` to __rmul__, and makes no array of Arrays.
+    __array_ufunc__ = None
+
+    def __init__(self, data, _children=(), _op="", label="", _axis=None):
+        """Keep a copy of `data` as an array of floats, and a gradient of zeros.
+
+        A copy: whoever handed the array in may change it later, and the graph must not.
+        """
+        raise NotImplementedError(
+            "unit 7, arrays: Array.__init__ is yours to write. "
+            "Try: pytest exercises -k array_init"
+        )
+
+    def __repr__(self):
+        return f"Array(shape={self.data.shape}, op={self._op!r})"
+
+    def __add__(self, other):
+        """Return the Array of self + other, stretched as numpy does it, with both as operands and _op "+".
+
+        `other` is an Array, a number or a numpy array; these are first made an Array.
+        """
+        raise NotImplementedError(
+            "unit 7, arrays: Array.__add__ is yours to write. "
+            "Try: pytest exercises -k array_add"
+        )
+
+    def __mul__(self, other):
+        """Return the Array of self * other, element by element, with both as operands and _op "*"."""
+        raise NotImplementedError(
+            "unit 7, arrays: Array.__mul__ is yours to write. "
+            "Try: pytest exercises -k array_mul"
+        )
+
+    def __matmul__(self, other):
+        """Return the matrix product self @ other of two Arrays with two axes each, with _op "@"."""
+        raise NotImplementedError(
+            "unit 7, arrays: Array.__matmul__ is yours to write. "
+            "Try: pytest exercises -k array_matmul"
+        )
+
+    def __pow__(self, exponent):
+        """Return each element to the power `exponent`, an int or a float; _op is f"**{exponent}"."""
+        raise NotImplementedError(
+            "unit 7, arrays: Array.__pow__ is yours to write. "
+            "Try: pytest exercises -k array_pow"
+        )
+
+    def relu(self):
+        """Return max(0, x) of each element, with _op "relu"."""
+        raise NotImplementedError(
+            "unit 7, arrays: Array.relu is yours to write. "
+            "Try: pytest exercises -k array_relu"
+        )
+
+    def sum(self, axis=None):
+        """Return the sum over `axis`, an int, a tuple of ints or None for all; that axis disappears.
+
+        _op is "sum", and `_axis` remembers the axis: the way back needs it.
+        """
+        raise NotImplementedError(
+            "unit 7, arrays: Array.sum is yours to write. "
+            "Try: pytest exercises -k array_sum"
+        )
+
+    def mean(self, axis=None):
+        """Return the mean over `axis`, made of `sum` and `*`: divide by how many elements went into each sum."""
+        raise NotImplementedError(
+            "unit 7, arrays: Array.mean is yours to write. "
+            "Try: pytest exercises -k array_mean"
+        )
+
+    # A sum and a product are the same with their operands exchanged.
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __neg__(self):
+        return -1.0 * self
+
+    def __sub__(self, other):
+        return self + -1.0 * other
+
+    def __rsub__(self, other):
+        return other + -1.0 * self
+
+    def backward(self):
+        """Give every Array of the graph below this one, a single number, its gradient."""
+        backward(self)
+
+
+def operand_gradients(node):
+    """Return a tuple of arrays: what `node` adds to the gradient of each of its operands.
+
+    Each has the shape of its operand. They follow from `node.grad` and the operands' data; nothing is
+    changed. A leaf has no operands: (). For an unknown operation raise a ValueError that names it.
+    """
+    raise NotImplementedError(
+        "unit 7, arrays: operand_gradients is yours to write. "
+        "Try: pytest exercises -k operand_gradients"
+    )
+
+
+def backward(root):
+    """Set the gradient of `root`, a single number, to 1.0, and add to every other node's what its uses give.
+
+    The order is that of unit 2. Never write into an array that is there: it may be the gradient of another
+    node too, or what someone has read before. `x = x + g` makes a new one, `x += g` does not.
+    """
+    raise NotImplementedError(
+        "unit 7, arrays: backward is yours to write. "
+        "Try: pytest exercises -k backward"
+    )
+
+
+def make_layers(sizes):
+    """Return a list of layers (w, b) for the `sizes` of a network, such as [2, 16, 16, 1].
+
+    Weights are drawn by random.uniform(-1, 1), biases are 0. Shapes: w (inputs, outputs), b (outputs,).
+    """
+    return [
+        (Array([[random.uniform(-1, 1) for _ in range(nout)] for _ in range(nin)]), Array(np.zeros(nout)))
+        for nin, nout in pairwise(sizes)
+    ]
+
+
+def network(x, layers):
+    """Return the outputs of a network for a whole batch.
+
+    x        Array or numpy array of shape (points, inputs)
+    layers   list of (w, b), as `make_layers` gives them
+
+    Each layer is x @ w + b, and all but the last apply relu. The answer is an Array of shape (points, outputs).
+    """
+    raise NotImplementedError(
+        "unit 7, arrays: network is yours to write. "
+        "Try: pytest exercises -k network"
+    )
+
+
+def train_layers(layers, points, labels, steps, rate=1.0):
+    """Take `steps` steps of gradient descent on the mean hinge loss of all points; return the losses, floats.
+
+    points   numpy array of shape (points, inputs)
+    labels   numpy array of shape (points, 1), each -1.0 or 1.0
+
+    As `train` of unit 4, with all points in each step: the loss is the mean of relu(1 - label * score), and
+    step number k of n, counted from 0, uses rate * (1 - 0.9 * k / n). The losses are those before each step.
+    """
+    raise NotImplementedError(
+        "unit 7, arrays: train_layers is yours to write. "
+        "Try: pytest exercises -k train_layers"
+    )
