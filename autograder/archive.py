@@ -4,7 +4,7 @@ import io
 import re
 
 from autograder.folder import Refused, expect_kind, too_large
-from autograder.inert import inert
+from autograder.inert import inert_name
 from autograder.tarred import tar_members
 from autograder.zipped import zip_members
 
@@ -40,7 +40,7 @@ class Archive:
         `bounds` hold for a stranger's archive; without them it may be as large as it is. Raise `Refused` for what
         is no archive, damaged, or out of bounds.
         """
-        self._shown, self.depth, self._file = inert(shown, 100), depth, file
+        self._shown, self.depth, self._file = inert_name(shown), depth, file
         try:
             self._tree, self.notes = self._read_members(shown.lower(), bounds)
         except Refused:
@@ -54,7 +54,7 @@ class Archive:
         tree, refused = {}, []
         for path, member in members(self._file, self._shown, bounds):
             if problem := _placed(tree, path, member):
-                refused.append(f"{inert(path, 60)} ({problem})".replace("\n", "\\n"))
+                refused.append(f"{inert_name(path)} ({problem})")
         more = f" and {len(refused) - 5} more" if len(refused) > 5 else ""
         return tree, (f"Not taken from {self._shown}: {', '.join(refused[:5])}{more}.",) if refused else ()
 

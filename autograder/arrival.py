@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from autograder.archive import archive_stem, is_archive
 from autograder.errors import AutograderError, FileProblem
 from autograder.folder import Refused
-from autograder.inert import inert
+from autograder.inert import inert_name
 from autograder.place import Place, is_litter
 
 #: how many entries are looked into to guess
@@ -135,7 +135,7 @@ def _from_canvas(key, matches, place):
     for match in sorted(matches, key=lambda match: int(match["attachment"])):
         file = _UPLOAD.sub("", match["file"])
         if file in names:
-            notes.append(f"handed in again, so the newer counts: {inert(file, 60)}")
+            notes.append(f"handed in again, so the newer counts: {inert_name(file)}")
         names[file] = match[0]
     name, user = key
     words = (name,) if name.casefold() == "anon" else (user, name)
@@ -203,7 +203,7 @@ def gradescope(folder, kinds, place):
         for person in _submitters(about) or [{}]:
             sid, email, who = (str(person.get(key) or "") for key in (":sid", ":email", ":name"))
             key, words = (sid or email or who or name,), tuple(filter(None, (sid, email, who)))
-            notes = () if words else (f"{_METADATA} names nobody for {inert(name, 60)}",)
+            notes = () if words else (f"{_METADATA} names nobody for {inert_name(name)}",)
             hand_ins.append(HandIn(key, who or name, words, place.inside(name), (name, _METADATA),
                                    when=_created(about), notes=notes))
     return hand_ins

@@ -145,7 +145,7 @@ def _wrong(program, what, step, **got):
 
 def _table(evidence, what):
     """Return a graph of a few steps as lines: each step, yours, right; gradients from the root on, as they are made."""
-    steps = evidence.get("steps", ())
+    steps = [evidence["steps"][i] for i in evidence.get("used", ())]
     if not SMALLEST_TABLE <= len(steps) <= LARGEST_TABLE:
         return []
     order, title = (steps, "value") if what == "data" else (steps[::-1], "gradient")

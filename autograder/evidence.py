@@ -22,9 +22,10 @@ def graph(program, got, right, wrong, place):
     wrong        {"data": numbers of steps, ...}: where they differ
     place        (what, step): the first wrong number on the way
 
-    The evidence has the `lines` and `inputs` of the program, its `roots`, the `place`, and the `edges` where it goes
-    wrong, pairs of an operand and its user. Each of its `steps` has a `name`, its `text` made of such names, its
-    `operands` among the steps, and for "data" and "gradient" yours and the right one; `wrong` lists which differ.
+    The evidence has the `lines` and `inputs` of the program, its `roots`, those steps that are `used`, the `place`, and
+    the `edges` where it goes wrong, pairs of an operand and its user. Each of its `steps` has a `name`, its `text` made
+    of such names, its `operands` among the steps, and for "data" and "gradient" yours and the right one; `wrong` lists
+    which differ.
     """
     if len(program.steps) > MOST_STEPS:
         return {}
@@ -33,8 +34,9 @@ def graph(program, got, right, wrong, place):
               **{what: [number(got[what][i]), number(right[what][i])] for what in got},
               "wrong": [what for what in got if i in wrong[what]]}
              for i, (_, *operands) in enumerate(program.steps)]
+    used = sorted({x for step in steps for x in step["operands"]} | set(program.roots))
     return {"kind": "graph", "lines": statements(program), "inputs": inputs_text(program), "steps": steps,
-            "roots": list(program.roots), "place": list(place), "edges": _edges(steps, *place)}
+            "roots": list(program.roots), "used": used, "place": list(place), "edges": _edges(steps, *place)}
 
 
 def losses(yours, right, first):

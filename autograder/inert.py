@@ -26,6 +26,11 @@ def inert(text, limit=20_000):
     return shown if len(shown) <= limit else shown[: limit - 10] + " ... (cut)"
 
 
+def inert_name(text, limit=60):
+    """Return `text` inert and in one line, as the names of strangers are to stand in a sentence."""
+    return inert(text, limit).replace("\n", "\\n").replace("\t", "\\t")
+
+
 def _shown(character):
     if character in "\n\t" or (character.isprintable() and not _UNSEEN.match(character)):
         return character

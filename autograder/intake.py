@@ -11,7 +11,7 @@ from autograder.arrival import ARRIVALS, HandIn, guessed_arrival
 from autograder.errors import AutograderError
 from autograder.filename import safe_names
 from autograder.folder import Folder, Refused
-from autograder.inert import inert
+from autograder.inert import inert_name
 from autograder.layout import PACKAGE
 from autograder.place import (
     BUNDLE,
@@ -212,7 +212,7 @@ def _notes(rows, roster, attempt):
 def listed(names, most=20):
     """Return the first of `names` in one line, and how many more there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(inert(name, 60).replace("\n", "\\n") for name in names[:most]) + more
+    return ", ".join(map(inert_name, names[:most])) + more
 
 
 def submissions_csv(intake):
@@ -223,5 +223,5 @@ def submissions_csv(intake):
         time = datetime.fromtimestamp(row.when, UTC).strftime("%Y-%m-%d %H:%M:%S") if row.when else ""
         about = ["yes" if hand_in.late else "", hand_in.name, " ".join(hand_in.key[1:])] if hand_in else ["", "", ""]
         student = [getattr(row.student, column, "") for column in COLUMNS]
-        table.append([row.submission, row.use, time, *map(inert, [*about, *student])])
+        table.append([row.submission, row.use, time, *map(inert_name, [*about, *student])])
     return csv_text(table)

@@ -1,6 +1,7 @@
 """A member of an archive, and the bounds of what an archive may hold."""
 
-import lzma
+import errno
+import gzip
 import struct
 import tarfile
 import zipfile
@@ -9,13 +10,14 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from autograder.errors import AutograderError
 from autograder.folder import Refused
-from autograder.inert import inert
+from autograder.inert import inert, inert_name
 
 _MIB = 1024 * 1024
 #: what reading a damaged archive raises
-_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError,
-           OverflowError, NotImplementedError, RuntimeError, KeyError)
+_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, struct.error, EOFError, ValueError,
+           OverflowError, NotImplementedError, RuntimeError, LookupError)
 
 
 @dataclass
@@ -58,9 +60,20 @@ class Bounds:
 
 
 @contextmanager
-def whole(shown):
-    """Turn what a damaged archive raises into `Refused`; `shown` names the archive or its member."""
+def whole(name):
+    """Turn what a damaged archive raises into `Refused`, and a failing disk's error into `AutograderError`.
+
+    `name` is that of the archive, or of its member.
+    """
     try:
         yield
     except _DAMAGE as problem:
-        raise Refused(f"{shown} is damaged: {inert(str(problem) or type(problem).__name__, 200)}.") from None
+        raise _damaged(name, problem) from None
+    except OSError as problem:
+        if problem.errno == errno.EINVAL:       # a place before the beginning
+            raise _damaged(name, problem) from None
+        raise AutograderError(f"{inert_name(name)} cannot be read: {problem.strerror or problem}.") from None
+
+
+def _damaged(name, problem):
+    return Refused(f"{inert_name(name)} is damaged: {inert(str(problem) or type(problem).__name__, 200)}.")

@@ -8,6 +8,7 @@ import ast
 import builtins
 import json
 import random
+import warnings
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -48,7 +49,9 @@ class Mutant:
         self.entered, self.ticks = set(), TICKS
         kept = random.getstate()        # probes seed the one source that solutions draw from
         try:
-            return self._answered(probe, json.loads(arguments), size)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")     # numpy's, of numbers that a mistake lets overflow
+                return self._answered(probe, json.loads(arguments), size)
         finally:
             random.setstate(kept)
 
@@ -81,40 +84,32 @@ class Mutant:
 
 @cache
 def _code(text, file):
-    return compile(ast.fix_missing_locations(_Ticking().visit(ast.parse(text))), file, "exec", dont_inherit=True)
+    """Return the code of a module in which each function and each turn of a loop begins with a tick."""
+    tree = _tree(text)
+    _add_ticks(tree.body, ())
+    return compile(tree, file, "exec", dont_inherit=True)
 
 
-class _Ticking(ast.NodeTransformer):
-    """Lets each function and each turn of a loop begin with a call of `__tick__`, with the function's full name."""
+def _add_ticks(statements, inside):
+    """Let functions and loops among `statements` and below them tick with the full name of the function."""
+    for node in statements:
+        within = (*inside, node.name) if isinstance(node, (ast.ClassDef, ast.FunctionDef)) else inside
+        for part in ("body", "orelse", "handlers", "finalbody"):
+            _add_ticks(getattr(node, part, ()), within)
+        if isinstance(node, (ast.FunctionDef, ast.For, ast.While)):
+            # On the line of what is done first, for a recursion that is too deep ends in this call.
+            first = isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None
+            node.body.insert(first, _tick(".".join(within), node.body[min(first, len(node.body) - 1)]))
 
-    def __init__(self):
-        self.inside = []
 
-    def visit_ClassDef(self, node):
-        """Go into a class."""
-        self.inside.append(node.name)
-        self.generic_visit(node)
-        self.inside.pop()
-        return node
+def _tick(name, place):
+    call = ast.Call(ast.Name("__tick__", ast.Load()), [ast.Constant(name)], [])
+    return ast.fix_missing_locations(ast.copy_location(ast.Expr(call), place))
 
-    def visit_FunctionDef(self, node):
-        """Go into a function, which ticks."""
-        self.visit_ClassDef(node)
-        return self._ticks(node, [*self.inside, node.name])
 
-    def visit_For(self, node):
-        """Let a loop tick."""
-        self.generic_visit(node)
-        return self._ticks(node, self.inside)
-
-    visit_While = visit_For
-
-    def _ticks(self, node, names):
-        call = ast.Call(ast.Name("__tick__", ast.Load()), [ast.Constant(".".join(names))], [])
-        first = isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None
-        # On the line of what is done first: a recursion that is too deep ends in the call.
-        node.body.insert(first, ast.copy_location(ast.Expr(call), node.body[first]))
-        return node
+@cache
+def _tree(text):
+    return ast.parse(text)
 
 
 def changed_functions(before, after):
@@ -130,21 +125,18 @@ def changed_functions(before, after):
 
 @cache
 def _parts(text):
-    """Return {full name: what it is} of the functions, methods among them, and what the text is without."""
-    functions = {}
+    """Return {full name: its lines} of the functions, methods among them, and the lines that are in none."""
+    functions, rest = {}, text.splitlines()
 
-    class Leaves(ast.NodeTransformer):
-        def __init__(self):
-            self.inside = []
+    def part(nodes, inside):
+        for node in nodes:
+            name = (*inside, getattr(node, "name", ""))
+            if isinstance(node, ast.ClassDef):
+                part(node.body, name)
+            elif isinstance(node, ast.FunctionDef):
+                lines = slice(node.lineno - 1, node.end_lineno)
+                functions[".".join(name)] = rest[lines]
+                rest[lines] = [""] * len(rest[lines])
 
-        def visit_ClassDef(self, node):
-            self.inside.append(node.name)
-            self.generic_visit(node)
-            self.inside.pop()
-            return node
-
-        def visit_FunctionDef(self, node):
-            functions[".".join([*self.inside, node.name])] = ast.dump(node)
-
-    rest = Leaves().visit(ast.parse(text))
-    return functions, ast.dump(rest)
+    part(_tree(text).body, ())
+    return functions, [line for line in rest if line]

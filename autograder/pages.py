@@ -26,8 +26,7 @@ MOST_STUDENTS = 2_000
 def feedback_page(report, level="full"):
     """Return a student's feedback as a page; `level` is how much of the hidden checks is shown."""
     shown = revealed(report, level)
-    return _template("feedback.html").render(
-        shown=shown, reading=to_read(shown), footer=footer(shown), policy=policy())
+    return render("feedback.html", shown=shown, reading=to_read(shown), footer=footer(shown), policy=policy())
 
 
 def class_page(cohort, duplicates=(), damaged=()):
@@ -60,6 +59,11 @@ def policy(script=""):
         return rules
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return f"{rules}; script-src 'sha256-{digest}'"
+
+
+def render(name, **values):
+    """Return the template `name` with these values, all of which it escapes."""
+    return _template(name).render(**values)
 
 
 @cache

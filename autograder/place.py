@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder.archive import Archive, is_archive
 from autograder.errors import AutograderError
 from autograder.folder import Folder, Refused
+from autograder.inert import inert_name
 from autograder.layout import PACKAGE
 from autograder.member import Bounds
 
@@ -57,8 +58,8 @@ class Place:
             if is_archive_file(self.path) and (self.way or self.names):
                 found = class_archive(self.path)
             elif is_archive_file(self.path):
-                file = stack.enter_context(Folder(self.path.parent, "The folder")).open(self.path.name, self.path.name)
-                found = stack.enter_context(Archive(file, self.path.name, Bounds()))
+                parent = stack.enter_context(Folder(self.path.parent, "The folder"))
+                found = stack.enter_context(entered(parent, self.path.name))
             else:
                 found = stack.enter_context(Folder(self.path, "The folder"))
             for name in self.way:
@@ -102,9 +103,10 @@ class Renamed:
 
 def entered(folder, name):
     """Return the folder or the inside of the archive `name` in `folder`, as a context."""
+    shown = inert_name(name)
     if is_archive(name) and folder.kind(name) == "file":
-        return Archive(folder.open(name, name), name, Bounds(), depth=getattr(folder, "depth", -1) + 1)
-    return folder.folder(name, name)
+        return Archive(folder.open(name, shown), name, Bounds(), depth=getattr(folder, "depth", -1) + 1)
+    return folder.folder(name, shown)
 
 
 def is_archive_file(path):
@@ -166,7 +168,8 @@ def modules_folder(top, wanted, stack):
 def _meant(found):
     found = [way for way in found if way[0] in BUNDLE] or found
     if len(found) > 1:
-        raise Refused(f"There are exercises in {found[0][0]} and in {found[1][0]}: hand in one of them.")
+        one, other = (inert_name(name) for name, *_ in found[:2])
+        raise Refused(f"There are exercises in {one} and in {other}: hand in one of them.")
     return found[0][1:]
 
 

@@ -49,6 +49,7 @@ class Shown:
 
     units      the points of each unit; `outcomes` has a unit's `bonus, 3 failed, 2 todo`, or less of it
     lists      (title, {unit: names of checks}) of those that need no more said
+    pictures   (promise, evidence) of those that passed and have something to look at
     passed     {unit: names}, or {unit: number} where all of its checks passed
     to_read    units in which something failed or is not written
     seed       None where it is not shown: with the kit at hand, the inputs follow from it
@@ -64,6 +65,7 @@ class Shown:
     notes: tuple
     failures: tuple
     lists: tuple
+    pictures: tuple
     passed: dict
     to_read: tuple
     borrowed: bool
@@ -83,7 +85,8 @@ def revealed(report, level="full"):
         level=level, submission=report.submission, points=score_text(report), score=report.score,
         max_score=report.max_score, units=report.units, outcomes=_outcomes(report, checks),
         notes=_notes(report, level), failures=_failures(wrong, level) if told else (),
-        lists=_lists(checks, () if told else wrong), passed=_passed(checks), to_read=_to_read(report.units),
+        lists=_lists(checks, () if told else wrong), pictures=_pictures(checks) if level == "full" else (),
+        passed=_passed(checks), to_read=_to_read(report.units),
         borrowed=any(check.on == "stand-ins" for check in checks), kit=report.kit, wall=report.wall,
         layout=report.layout, seed=report.seed if level == "full" else None)
 
@@ -158,6 +161,11 @@ def _lists(checks, wrong):
          [c for c in checks if c.outcome is Outcome.PASSED and c.on == "stand-ins"]),
     )
     return tuple((title, _names(listed)) for title, listed in lists if listed)
+
+
+def _pictures(checks):
+    return tuple((check.title, check.evidence) for check in checks
+                 if check.outcome is Outcome.PASSED and check.evidence)
 
 
 def _passed(checks):

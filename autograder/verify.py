@@ -9,7 +9,7 @@ import io
 import multiprocessing
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder import release
@@ -32,6 +32,9 @@ CHECKS = {"derivative": 7, "value": 37, "backward": 56, "nn": 17, "training": 9,
 #: unit -> its check that trains a network on unseen data
 SLOW = {"training": "moons", "softmax": "spirals", "arrays": "moons_at_once"}
 
+#: Of the known mistakes that change numbers so many must be named by them, before all that give the same.
+NAMED = 0.95
+
 
 @dataclass(frozen=True)
 class Case:
@@ -45,12 +48,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Result:
-    """A case's outcomes: {(unit, check): outcome}, and its score."""
+    """A case's outcomes: {(unit, check): outcome}, its score, and {(unit, check): ids of the mistakes named}."""
 
     name: str
     outcomes: dict
     score: float
     max_score: float
+    named: dict = field(default_factory=dict)
 
     def without(self, *outcomes):
         """The (unit, check) pairs whose outcome is none of these."""
@@ -92,7 +96,8 @@ def _grade(case):
                             problems={}, notes=(), digest="")
     report = _grader.grade(submission, units=case.units, slow=case.slow, explain=False)
     outcomes = {(check.unit, check.name): check.outcome for check in report.checks}
-    return Result(case.name, outcomes, report.score, report.max_score)
+    named = {(check.unit, check.name): [m["id"] for m in check.mistakes] for check in report.checks if check.mistakes}
+    return Result(case.name, outcomes, report.score, report.max_score, named)
 
 
 def _graded(assignment, todo, jobs, advance):
@@ -107,16 +112,18 @@ def _graded(assignment, todo, jobs, advance):
     return results
 
 
-def run(assignment, console, progress, *, jobs, matrix):
+def run(assignment, console, progress, *, jobs, matrix, names=None):
     """Grade all cases, print what was found; return 0 where nothing is wrong, else 1."""
     plain, wrong = cases(assignment), mistake_cases(assignment)
     with progress(console) as shown:
         task = shown.add_task("verify", total=len(plain) + len(wrong))
         results = _graded(assignment, plain + wrong, jobs, lambda: shown.advance(task))
-    problems = [*stale(), *judged(assignment, results), *matrix_problems(results)]
+    problems = [*stale(), *judged(assignment, results), *matrix_problems(results), *naming_problems(results)]
     _print_matrix(console, results)
-    if matrix:
-        write_whole(matrix, matrix_csv(results))
+    console.print(f"\n{naming_text(results)}", markup=False)
+    for path, table in ((matrix, matrix_csv), (names, names_csv)):
+        if path:
+            write_whole(path, table(results))
     for problem in problems:
         console.print(f"PROBLEM: {problem}", markup=False)
     console.print(f"\n{len(plain) + len(wrong)} submissions, {len(results['the solutions'].outcomes)} checks, "
@@ -175,6 +182,46 @@ def matrix_problems(results):
             yield f"mistake {mistake.id} of {mistake.unit} fails in {other}: {where}"
         if mistake.moons and (mistake.unit, SLOW[mistake.unit]) not in failing:
             yield f"mistake {mistake.id} ({mistake.name}) passes the {SLOW[mistake.unit]} check."
+
+
+def naming_problems(results):
+    """Say where a mistake is named that was not made, and if too few are named that were."""
+    wrong = {mistake.id for mistake in mistakes()}
+    for name, result in results.items():
+        if name not in wrong and result.named and not name.endswith("replaced by a raise"):
+            yield f"in {name} a mistake is named: {result.named}"
+    first, changed = _well_named(results)
+    if len(first) < NAMED * len(changed):
+        missed = ", ".join(sorted(changed - first))
+        yield f"of {len(changed)} known mistakes that change numbers only {len(first)} are named first: not {missed}."
+
+
+def _well_named(results):
+    """The mistakes that are named before all others wherever one is named; those that change numbers."""
+    changed = {m.id for m in mistakes() if Outcome.FAILED in results[m.id].outcomes.values()}
+    first = {name for name in changed if {ids[0] for ids in results[name].named.values()} == {name}}
+    return first, changed
+
+
+def naming_text(results):
+    """Return a sentence about how many mistakes are named by their own numbers."""
+    first, changed = _well_named(results)
+    named = {m.id for m in mistakes() if any(m.id in ids for ids in results[m.id].named.values())}
+    return (f"{len(first)} of {len(changed)} known mistakes that change numbers are named, first of all; "
+            f"{len(named)} of all {len(mistakes())} are named.")
+
+
+def names_csv(results):
+    """Return what was named for what as CSV: a row for each check that a mistake fails."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["made", "name", "unit", "check", "outcome", "named"])
+    for mistake in mistakes():
+        result = results[mistake.id]
+        for unit, check in result.without(Outcome.PASSED):
+            ids = " ".join(result.named.get((unit, check), ()))
+            writer.writerow([mistake.id, mistake.name, unit, check, result.outcomes[unit, check].value, ids])
+    return out.getvalue()
 
 
 def _some(checks):

@@ -2,16 +2,17 @@
 
     python -m autograder.bench.classroom CLASS OUT
 
-prints JSON as its last line: the CPU seconds of the `workers` and their parent, the `wall` they were behind, how
-many `checks` were asked about each submission, and how many submissions got `full` marks.
+prints JSON as its last line: the CPU seconds of the `workers` and their parent, those of the `naming` of mistakes, the
+`wall` they were behind, how many `checks` were asked about each submission, and how many submissions got `full` marks.
 """
 
 import json
 import resource
 import sys
+import time
 from pathlib import Path
 
-from autograder import batch, cli
+from autograder import batch, cli, grading
 from autograder.grading import Grader
 from autograder.report import Report
 
@@ -24,14 +25,31 @@ class WithoutMoons(Grader):
         return super().grade(submission, slow=False, **options)
 
 
+class Stopwatch:
+    """Adds up the CPU seconds of all calls of a function."""
+
+    def __init__(self, function):
+        self.function, self.seconds = function, 0.0
+
+    def __call__(self, *arguments):
+        """Call the function."""
+        started = time.process_time()
+        try:
+            return self.function(*arguments)
+        finally:
+            self.seconds += time.process_time() - started
+
+
 def main(folder, out):
     """Grade the class in `folder`, with its reports in `out`; return the exit code."""
     batch.Grader = WithoutMoons
+    naming = grading.named = Stopwatch(grading.named)
     code = cli.main(["grade", folder, "--out", out, "--seed", "20", "--no-wall"])
     workers = resource.getrusage(resource.RUSAGE_CHILDREN)      # those that were waited for, and so on down
     reports = [Report.from_json(path.read_text(encoding="utf-8")) for path in Path(out, "reports").iterdir()]
     print(json.dumps({
         "workers": workers.ru_utime + workers.ru_stime,
+        "naming": naming.seconds,
         "wall": reports[0].wall,
         "checks": len(reports[0].checks),
         "full": sum(report.score == report.max_score for report in reports),

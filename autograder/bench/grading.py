@@ -141,6 +141,7 @@ def breakdown(best):
         "workers behind the wall": workers,
         "grader": [cost(t) - once / t["size"] - w for t, w in zip(took, workers, strict=True)],
         "together": map(cost, took),
+        "naming, for one that fails": [t["naming"] / max(t["size"] - t["full"], 1) for t in took],
         "pytest": [best[f"pytest, {name}"]["seconds"] for name in CLASSES],
     }
     head = f"CPU seconds for one{'':12}" + "".join(f"{name:>8}" for name in CLASSES)

@@ -41,9 +41,11 @@ def run(arguments):
         if grader.host.tier == "none":
             console.print("Your code runs without a wall here, as any program of yours does.\n")
         asked = [c for c in grader.checks if c.unit in units and not (c.slow and arguments.quick)]
-        task = progress.add_task("checks", total=len(asked))
-        report = grader.grade(submission, units=units, slow=not arguments.quick,
-                              tell=lambda result: progress.update(task, advance=1, description=result.unit))
+        asked.sort(key=lambda check: (units.index(check.unit), check.slow))     # as they are asked
+        ahead = iter([_doing(check, assignment) for check in asked])
+        task = progress.add_task(next(ahead, ""), total=len(asked))
+        report = grader.grade(submission, units=units, slow=not arguments.quick, tell=lambda result: progress.update(
+            task, advance=1, description=next(ahead, result.unit)))
     console.print(f"{lesson(report)}\n", markup=False)
     unit = next_unit(report)
     if unit is None:
@@ -53,6 +55,12 @@ def run(arguments):
         console.print(_next_step(arguments, report, unit, assignment.unit(unit).file), markup=False)
     console.print(f"\n(seed {seed})")
     return 0 if unit is None else 1
+
+
+def _doing(check, assignment):
+    """What is shown while a check is asked; of a training how long it may take, for its steps cannot be seen."""
+    seconds = assignment.limits_of(check.unit).training_seconds
+    return f"{check.unit}, at most {seconds:g} s" if check.slow else check.unit
 
 
 def _assignment(arguments):

@@ -17,9 +17,11 @@ and says which check catches which mistake.
     add("-j", "--jobs", type=positive, default=os.cpu_count() or 1, metavar="N",
         help="processes (default: one per core)")
     add("--matrix", type=Path, metavar="FILE", help="write the matrix of mistakes by checks as CSV")
+    add("--names", type=Path, metavar="FILE", help="write which mistakes were named for which as CSV")
 
 
 def run(arguments):
     """Prove the kit; return 0 where nothing was found."""
     from autograder import verify as proof
-    return proof.run(load_assignment("full"), new_console(), progress_on, jobs=arguments.jobs, matrix=arguments.matrix)
+    return proof.run(load_assignment("full"), new_console(), progress_on, jobs=arguments.jobs, matrix=arguments.matrix,
+                     names=arguments.names)

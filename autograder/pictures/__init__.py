@@ -1,7 +1,7 @@
 """Pictures of failures: SVG text made of a check's evidence, to stand within a page or in a file of its own.
 
 They are drawn with the colour of the text around them, so they are readable on light and on dark pages; what is wrong
-has a colour of its own, and a shape, for those who see few colours. A page may choose the colour: --wrong.
+has a colour of its own, and a shape, for those who see few colours. A page chooses it: --bad.
 """
 
 from autograder.pictures import boundary, curve, graph

@@ -12,7 +12,7 @@ def draw(evidence):
     left, right, bottom, top = evidence["box"]
     height = WIDTH * (top - bottom) / (right - left)
     panels = [_panel(evidence, name, height, k * (WIDTH + GAP)) for k, name in enumerate(("yours", "right"))]
-    legend = tag("g", *_legend(), font_size="11", transform=f"translate(2 {rounded(TOP + height + BELOW - 6)})")
+    legend = tag("g", *_legend(), font_size="12", transform=f"translate(2 {rounded(TOP + height + BELOW - 6)})")
     shares = {name: f"{evidence[name]['share']:.1%}" for name in ("yours", "right")}
     return drawing(2 * WIDTH + GAP + 4, round(TOP + height + BELOW),
                    "Where the network says +1, yours and a right one.",

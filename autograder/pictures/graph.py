@@ -17,8 +17,7 @@ _SHORT = {"data": "data", "gradient": "grad"}
 def draw(evidence):
     """Return the picture of evidence of the kind "graph"."""
     steps = evidence["steps"]
-    used = {x for step in steps for x in step["operands"]} | set(evidence["roots"])
-    boxes = {i: _lines(steps[i]) for i in sorted(used)}
+    boxes = {i: _lines(steps[i]) for i in evidence["used"]}
     sizes = {i: (max(map(_width, lines)) + 2 * PADDING, len(lines) * LINE + PADDING) for i, lines in boxes.items()}
     corners, ways, width, height = place({i: steps[i]["operands"] for i in boxes}, sizes)
     at = [[operand, user] for user in boxes for operand in steps[user]["operands"]]
@@ -104,7 +103,7 @@ def _legend(height):
         parts += [sign(x, y - 4), words(text, x + 10, y, fill="currentColor")]
         x += LETTER * (len(text) + 4)
     mark = _mark([(x, y - 4), (x, y - 4)])
-    return tag("g", *parts, mark, words(_HERE, x + 13, y, fill="currentColor"), font_size="11")
+    return tag("g", *parts, mark, words(_HERE, x + 13, y, fill="currentColor"), font_size="12")
 
 
 def _legend_width():

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 ACROSS, BETWEEN = 56, 18    # pixels between two columns, and between two boxes of one
 LANE = 8                    # height that an edge takes where it passes a column
+APART = 12                  # between the ends of two edges that join the same boxes
 SWEEPS = 8
 
 
@@ -25,7 +26,8 @@ def place(operands, sizes):
     _sort(columns, neighbours)
     middles = _middles(columns, neighbours, sizes)
     lefts, width = _lefts(columns, sizes)
-    edges = {edge: _points(chain, lefts, middles, sizes) for edge, chain in chains.items()}
+    edges = {edge: _points(chain, lefts, middles, sizes, _shift(operands[edge[0]], edge[1]))
+             for edge, chain in chains.items()}
     top = min(middles[box] - sizes[box][1] / 2 for box in middles)
     bottom = max(middles[box] + sizes[box][1] / 2 for box in middles)
     boxes = {box: (lefts[box], middles[box] - top) for box in operands}
@@ -109,10 +111,16 @@ def _lefts(columns, sizes):
     return lefts, x - ACROSS
 
 
-def _points(chain, lefts, middles, sizes):
+def _shift(operands, k):
+    """How far from the middles edge `k` into a box begins and ends: those from the same operand lie side by side."""
+    places = [i for i, operand in enumerate(operands) if operand == operands[k]]
+    return APART * (places.index(k) - (len(places) - 1) / 2)
+
+
+def _points(chain, lefts, middles, sizes, shift):
     first, *lanes, last = chain
-    return [(lefts[first] + sizes[first][0], middles[first]), *[(lefts[lane], middles[lane]) for lane in lanes],
-            (lefts[last], middles[last])]
+    return [(lefts[first] + sizes[first][0], middles[first] + shift), *[(lefts[lane], middles[lane]) for lane in lanes],
+            (lefts[last], middles[last] + shift)]
 
 
 def _mean(numbers, otherwise):

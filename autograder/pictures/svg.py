@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-WRONG = "var(--wrong, #d55e00)"     # vermilion of Okabe and Ito: readable on white and on black
+WRONG = "var(--bad, #c04d00)"     # a dark vermilion; a page knows better for its own paper
 LETTER = 7.23       # width of a letter of the font, at 12 pixels
 FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 

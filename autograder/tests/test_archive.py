@@ -1,6 +1,9 @@
 """An archive is read as if it were a folder: nothing is unpacked, and what is wrong with one costs one student."""
 
+import errno
+import gzip
 import os
+import random
 import re
 import tempfile
 
@@ -11,6 +14,7 @@ from hostile_archives import archives, tarred, zipped
 from autograder.archive import archive_stem
 from autograder.assignment import Assignment
 from autograder.batch import Settings, grade_all, open_output
+from autograder.errors import AutograderError
 from autograder.intake import find_submissions
 from autograder.place import Place
 from autograder.submission import read_submission
@@ -90,3 +94,36 @@ def test_hostile_archives_cost_their_senders_alone(fortress, tmp_path, assignmen
     right = {archive_stem(name) for name in hostile if HOSTILE[name.partition(" ")[2]][2]}
     assert {name for name, done in among.items() if done.report.score} == {"ada", "bob", *right}
     assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.tar", "x.tar.gz", "nested.zip"])
+def test_whatever_bytes_an_archive_has_it_is_read_or_refused(tmp_path, assignment, name):
+    """Bytes changed, lost and doubled at random: nothing is raised that would end the run."""
+    files = {"derivative.py": SOURCE, "a/b.py": b"x", "ü.py": b"", "c.zip": zipped({"derivative.py": SOURCE})}
+    whole = {"x.zip": zipped(files), "x.tar": gzip.decompress(tarred(files)), "x.tar.gz": tarred(files),
+             "nested.zip": zipped({"c.zip": zipped(files)})}[name]
+    draw = random.Random(name)
+    refused = 0
+    for _ in range(300):
+        content = bytearray(whole)
+        for _ in range(draw.choice((1, 2, 8))):
+            place, length = draw.randrange(len(content)), draw.randrange(1, 40)
+            content[place: place + length] = draw.choice((
+                draw.randbytes(1), b"", bytes(content[place: place + length]) * 2, b"\xff" * 4, b"\0\0\0\x80"))
+        (tmp_path / name).write_bytes(content)
+        submission = read_submission("eve", Place(tmp_path / name), assignment)
+        refused += "derivative" in submission.problems
+
+    assert refused > 30
+
+
+def test_a_failing_disk_is_no_fault_of_the_student(tmp_path, assignment, monkeypatch):
+    """It costs nobody points: the submission is not graded, and the reason is told."""
+    (tmp_path / "ann.zip").write_bytes(zipped({"derivative.py": SOURCE}))
+
+    def failing(*_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("zipfile.ZipFile.infolist", failing)
+    with pytest.raises(AutograderError, match=r"ann\.zip cannot be read: Input/output error\.$"):
+        read_submission("ann", Place(tmp_path / "ann.zip"), assignment)

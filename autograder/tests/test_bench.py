@@ -135,7 +135,7 @@ def test_nodes_are_counted_once():
 
 
 #: a class that starts in 2 s, of which workers take 0.5; then a right submission takes 0.2 s, a mixed one 0.3
-CLASSES = {"checks": 125, "wall": "strong", "full": 20, "size": 20}
+CLASSES = {"checks": 125, "wall": "strong", "full": 20, "size": 20, "naming": 0.7}
 TOOK = {
     "alone": CLASSES | {"seconds": 2.2, "workers": 0.6, "size": 1},
     "right": CLASSES | {"seconds": 6.0, "workers": 2.5},
@@ -178,7 +178,7 @@ def test_the_parts_add_up():
 
     assert [line.split()[-2:] for line in lines[:-1]] == [
         ["right", "mixed"], ["0.100", "0.100"], ["0.100", "0.200"], ["0.100", "0.100"], ["0.300", "0.400"],
-        ["1.500", "2.000"]]
+        ["0.700", "0.050"], ["1.500", "2.000"]]
     assert lines[-1] == "125 checks, wall: strong; a class starts in 2.00 s"
 
 

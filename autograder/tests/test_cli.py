@@ -230,6 +230,17 @@ def test_a_terminal_sees_how_far_it_is(grade, monkeypatch):
     assert re.search(r"[\r\n]ada      10 / 10\n", shown)
 
 
+@pytest.mark.slow
+def test_a_terminal_sees_that_a_network_is_trained(capsys, monkeypatch):
+    """Its steps cannot be seen from outside: how long it may take is said, beside the time that runs."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    main(["check", "training", "--code", "solutions", "--seed", "1"])
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capsys.readouterr().out)
+
+    assert re.search(r"\rtraining, at most \d+ s [^\r]* 8/9 0:00:\d\d", shown)
+
+
 def test_a_terminal_without_utf_8_sees_it_too():
     """No bar then, whose lines are not ASCII: counts and times."""
     screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "spirals", "race"}
+GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "race"}
 UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
           "autograder.probes.arrays"}
@@ -18,8 +18,8 @@ VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 #: place -> what it may import besides the standard library
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
-    "solutions/*.py": {"numpy", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "exercises/*.py": {"numpy", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "solutions/*.py": {"numpy", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw"},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
     "autograder/cells.py": set(),       # students get it too

@@ -99,6 +99,16 @@ def test_the_process_is_left_as_it_was():
     assert set(sys.modules) == modules
 
 
+def test_what_a_mistake_warns_of_is_not_printed(recwarn):
+    """A terminal shows the student's results, and nothing about mutants."""
+    text = solutions()["derivative"].replace("def derivative", "import warnings\n\n\ndef derivative").replace(
+        "    ### BEGIN SOLUTION", "    warnings.warn('overflow')", 1)
+    loud = Mutant(solutions() | {"derivative": text})
+
+    assert loud.ask("slope", '{"steps": [["leaf", [1.0]]], "x": 1.0}', 1).status is Status.ANSWERED
+    assert len(recwarn) == 0
+
+
 @pytest.mark.parametrize(("mistake", "functions"), [
     ("V4", {"Value.__radd__"}),
     ("B1-tanh", {"backward"}),

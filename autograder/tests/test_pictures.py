@@ -126,7 +126,7 @@ def test_what_is_wrong_differs_in_shape_too():
     assert svg.count('stroke-dasharray="7 4"') == 2
     assert svg.count('stroke-width="3"') == 1
     colours = set(re.findall(r'(?:stroke|fill)="([^"]*)"', svg))
-    assert colours == {"none", "currentColor", "var(--wrong, #d55e00)", "#ffffff"}
+    assert colours == {"none", "currentColor", "var(--bad, #c04d00)", "#ffffff"}
 
 
 def test_names_are_escaped():
@@ -171,6 +171,14 @@ def test_boxes_stand_apart_and_operands_left_of_their_users(program):
     assert len(edges) == sum(map(len, operands.values()))
     for points in edges.values():
         assert points == sorted(points)
+
+
+def test_a_node_that_is_used_twice_by_one_has_two_edges():
+    """In a - a each use is seen: the two arrows lie side by side."""
+    _, edges, _, _ = place({0: [], 1: [0, 0]}, {0: (50, 40), 1: (50, 40)})
+
+    (_, one), (_, other) = edges[1, 0][0], edges[1, 1][0]
+    assert abs(one - other) >= 10
 
 
 @pytest.mark.parametrize("program", batch(True, 5)[:20], ids=str)

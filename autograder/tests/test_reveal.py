@@ -117,3 +117,11 @@ def test_two_mistakes_that_give_the_same_are_both_told():
 def test_nothing_is_told_where_nothing_is_named():
     """None means none."""
     assert named() == ()
+
+
+def test_what_passed_and_can_be_looked_at_is_shown_in_full_only():
+    """A trained network's regions are worth a look where they are right, too."""
+    seen = CheckResult("training", "moons", "It learns.", Outcome.PASSED, 3, 3, evidence={"kind": "boundary"})
+
+    assert revealed(report_of(seen)).pictures == (("It learns.", {"kind": "boundary"}),)
+    assert revealed(report_of(seen), "messages").pictures == ()

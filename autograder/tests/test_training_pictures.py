@@ -192,8 +192,8 @@ def test_points_on_the_wrong_side_are_crossed_out():
              for label in (1.0, -1.0)}
 
     assert drawn[1.0].count("<circle") == 1 == drawn[-1.0].count("<circle")     # the legend's
-    assert drawn[-1.0].count("var(--wrong") == 3
-    assert drawn[1.0].count("var(--wrong") == 1
+    assert drawn[-1.0].count("var(--bad") == 3
+    assert drawn[1.0].count("var(--bad") == 1
 
 
 def test_weights_that_are_no_numbers_have_a_picture_too():

@@ -36,7 +36,8 @@ def results(assignment):
         found.append(result(f"{name} replaced by a raise", lambda unit, name=name: FAILED if unit == name else PASSED))
         found.append(result(f"solutions up to {name}", lambda unit, k=k: PASSED if units.index(unit) <= k else TODO))
     for mistake in mistakes():
-        found.append(result(mistake.id, lambda unit, mistake=mistake: FAILED if unit == mistake.unit else PASSED))
+        case = result(mistake.id, lambda unit, mistake=mistake: FAILED if unit == mistake.unit else PASSED)
+        found.append(replace(case, named={(mistake.unit, "check 0"): [mistake.id]}))
     return {case.name: case for case in found}
 
 
@@ -50,6 +51,7 @@ def test_what_must_come_out_is_no_problem(assignment, results):
     """Every case as it must be: nothing to say."""
     assert list(judged(assignment, results)) == []
     assert list(matrix_problems(results)) == []
+    assert list(verify.naming_problems(results)) == []
 
 
 @pytest.mark.parametrize(("case", "unit", "check", "outcome", "said"), [
@@ -145,3 +147,44 @@ def test_the_matrix_is_a_table(results):
     assert len(rows) == 1 + len(mistakes())
     assert {len(row) for row in rows} == {2 + len(CHECKS)}
     assert rows[1].count("1") == verify.CHECKS[mistakes()[0].unit]
+
+
+def renamed(results, count, *ids):
+    """The results, but for so many mistakes other ones are named."""
+    others = [mistake.id for mistake in mistakes()[:count]]
+    return results | {name: replace(results[name], named={("value", "check 0"): list(ids)}) for name in others}
+
+
+def test_few_mistakes_may_be_without_a_name(results):
+    """Some give the same numbers as another, and it is told how many do not."""
+    assert list(verify.naming_problems(renamed(results, 10, "other"))) == []
+    assert verify.naming_text(renamed(results, 10, "other")) == (
+        f"{len(mistakes()) - 10} of {len(mistakes())} known mistakes that change numbers are named, first of all; "
+        f"{len(mistakes()) - 10} of all {len(mistakes())} are named.")
+
+
+def test_too_many_mistakes_without_their_name_are_a_problem(results):
+    """Below 95 %, or named only after another one: whose they are is told."""
+    (problem,) = verify.naming_problems(renamed(results, 40, "other", mistakes()[0].id))
+
+    assert f"only {len(mistakes()) - 40} are named first: not " in problem
+    assert mistakes()[0].id in problem
+
+
+def test_a_name_for_right_code_is_a_problem(results):
+    """What is right, or not written, has no mistake."""
+    named = replace(results["the solutions"], named={("value", "check 0"): ["V3"]})
+
+    (problem,) = verify.naming_problems(results | {"the solutions": named})
+
+    assert problem == "in the solutions a mistake is named: {('value', 'check 0'): ['V3']}"
+
+
+def test_what_was_named_for_what_is_a_table(results):
+    """A row for each check that a mistake fails."""
+    rows = list(csv.reader(io.StringIO(verify.names_csv(results))))
+
+    first = mistakes()[0]
+    assert rows[0] == ["made", "name", "unit", "check", "outcome", "named"]
+    assert rows[1] == [first.id, first.name, first.unit, "check 0", "failed", first.id]
+    assert rows[2][-1] == ""

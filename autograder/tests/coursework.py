@@ -1,0 +1,90 @@
+"""A course for tests: one unit, graded at once, and nbgrader asked as its formgrader asks it."""
+
+import json
+import shutil
+from pathlib import Path
+
+from classroom import write_assignment, write_class
+
+from autograder import cli
+from autograder.course import NAME, Course
+
+UNIT = "derivative"
+
+
+def run(*arguments):
+    """Run a command of the kit; return its exit code."""
+    return cli.main([str(argument) for argument in arguments])
+
+
+def new_course(folder, *options):
+    """Make a course in `folder` and generate its assignment; return it."""
+    write_assignment(folder / "one-unit.toml")
+    assert run("course", "init", folder / "course", "--assignment", folder / "one-unit.toml", *options) == 0
+    course = Course.open(folder / "course")
+    expect(api(course).generate_assignment(NAME))
+    return course
+
+
+def api(course):
+    """Return what the formgrader's pages and buttons call."""
+    from nbgrader.apps import NbGraderAPI
+    return NbGraderAPI(config=course.config)
+
+
+def expect(result):
+    """Return the log of something that nbgrader did, and did well."""
+    assert result["success"], result.get("log", "") + result.get("error", "")
+    return result.get("log", "")
+
+
+def import_class(course, folder, sources=None):
+    """Bring a class of modules, see classroom.py, into the course."""
+    write_class(folder, sources)
+    assert run("course", "import", folder, "--course", course.root) == 0
+
+
+def grade(course, seed=7):
+    """Grade what was handed in, as the guide does."""
+    return run("grade", course.root / "submitted", "--out", course.root / "graded", "--seed", seed,
+               "--assignment", course.root.parent / "one-unit.toml")
+
+
+def hand_in(course, student, text, unit=UNIT, module=None):
+    """Put the text of a notebook, or a notebook, where nbgrader collects, and a module beside it."""
+    folder = course.path("submitted", student)
+    folder.mkdir(parents=True, exist_ok=True)
+    if module:
+        (folder / f"{unit}.py").write_text(module, encoding="utf-8")
+    path = folder / f"{unit}.ipynb"
+    path.write_bytes(text) if isinstance(text, bytes) else path.write_text(
+        text if isinstance(text, str) else json.dumps(text), encoding="utf-8")
+    return path
+
+
+def released(course, unit=UNIT):
+    """Return the released notebook, as data."""
+    return json.loads((course.root / "release" / NAME / f"{unit}.ipynb").read_text(encoding="utf-8"))
+
+
+def solved(course, unit=UNIT):
+    """Return the notebook with its solutions, as data."""
+    return json.loads((course.root / "source" / NAME / f"{unit}.ipynb").read_text(encoding="utf-8"))
+
+
+def marked_cell(course, student, unit=UNIT):
+    """Return the cell with the verdict in the notebook that the formgrader shows."""
+    notebook = json.loads((course.path("autograded", student) / f"{unit}.ipynb").read_text(encoding="utf-8"))
+    (cell,) = [cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade")]
+    return cell
+
+
+def scores(course):
+    """Return {student: score} as the formgrader lists them."""
+    return {row["student"]: row["score"] for row in api(course).get_submissions(NAME) if row["autograded"]}
+
+
+def copied(course, folder):
+    """Return a copy of a course for a test that changes it."""
+    shutil.copytree(course.root.parent, folder, dirs_exist_ok=True)
+    return Course.open(Path(folder, course.root.name))
