@@ -17,9 +17,11 @@ from autograder.commands import (
     pack,
     release,
     report,
+    reset,
     verify,
 )
 
 #: in the order of the help
 COMMANDS = {module.__name__.rpartition(".")[2]: module
-            for module in (check, lab, grade, feedback, report, export, pack, course, release, verify, draw, bench)}
+            for module in (check, reset, lab, grade, feedback, report, export, pack, course, release, verify, draw,
+                           bench)}
