@@ -5,8 +5,23 @@ and `run(arguments)`, which does the work and returns the exit code. What a comm
 `--help` must not wait for pytest.
 """
 
-from autograder.commands import bench, check, course, draw, export, feedback, grade, pack, release, report, verify
+from autograder.commands import (
+    bench,
+    check,
+    course,
+    draw,
+    export,
+    feedback,
+    grade,
+    lab,
+    pack,
+    release,
+    report,
+    reset,
+    verify,
+)
 
 #: in the order of the help
 COMMANDS = {module.__name__.rpartition(".")[2]: module
-            for module in (check, grade, feedback, report, export, pack, course, release, verify, draw, bench)}
+            for module in (check, reset, lab, grade, feedback, report, export, pack, course, release, verify, draw,
+                           bench)}

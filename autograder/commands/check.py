@@ -18,12 +18,15 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
 
   python -m autograder check                 all units in exercises/
   python -m autograder check backward        one unit
-  python -m autograder check --code ~/mine   code that lies elsewhere""").add_argument
+  python -m autograder check --code ~/mine   code that lies elsewhere
+  python -m autograder check --watch         again on each save, what the change touches""").add_argument
     add("unit", nargs="?", metavar="UNIT", help="derivative, value, backward, nn or training; all by default")
     add("--code", type=Path, default=EXERCISES, metavar="DIR",
         help="where your modules are (default: the kit's exercises/)")
     add("--seed", type=int, metavar="N", help="draw the inputs from this seed, to repeat a run (default: a new one)")
     add("--quick", action="store_true", help="leave out the training on moons, which takes some seconds")
+    add("--watch", action="store_true",
+        help="run again on each save, only the units that the change touches, without the training on moons")
     add_assignment_and_layout(add)
 
 
@@ -35,6 +38,8 @@ def run(arguments):
 
     assignment, console = _assignment(arguments), new_console()
     units = [assignment.unit(arguments.unit).name] if arguments.unit else [unit.name for unit in assignment.units]
+    if arguments.watch:
+        return _watch(arguments, assignment, units, console)
     submission = read_submission("yours", _code(arguments.code, assignment), assignment, arguments.layout)
     seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
     with Grader(assignment, seed) as grader, progress_on(console) as progress:
@@ -55,6 +60,30 @@ def run(arguments):
         console.print(_next_step(arguments, report, unit, assignment.unit(unit).file), markup=False)
     console.print(f"\n(seed {seed})")
     return 0 if unit is None else 1
+
+
+def _watch(arguments, assignment, units, console):
+    """Grade again on each save until interrupted; return 0 where every check passed at last."""
+    from autograder.feedback import lesson, next_unit
+    from autograder.grading import Grader
+    from autograder.submission import read_submission
+    from autograder.watch import saves, watched
+    seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
+    folder = _code(arguments.code, assignment)
+    with Grader(assignment, seed) as grader:
+        def grade(names):
+            submission = read_submission("yours", _code(folder, assignment), assignment, arguments.layout)
+            return grader.grade(submission, units=names, slow=False)
+
+        def show(result):
+            if console.is_terminal:
+                console.clear()
+            told = f"error: {result}" if isinstance(result, AutograderError) else lesson(result)
+            console.print(f"{told}\n\n(seed {seed}; watching {folder}: save a file to check again, Ctrl-C to end)",
+                          markup=False)
+
+        report = watched(assignment, units, grade, show, saves(folder))
+    return 0 if report and next_unit(report) is None else 1
 
 
 def _doing(check, assignment):

@@ -36,7 +36,7 @@ from autograder.grading import Grader
 from autograder.host import Host
 from autograder.terminal import progress_on
 
-COMMANDS = ("check", "grade", "feedback", "export", "pack", "release", "verify", "draw", "bench")
+COMMANDS = ("check", "reset", "grade", "feedback", "export", "pack", "release", "verify", "draw", "bench")
 REPORT_KEYS = {"format", "kit", "submission", "seed", "wall", "score", "max_score", "units", "checks"}
 CHECK_KEYS = {"unit", "name", "outcome", "score", "max_score", "message"}
 #: a `main` in a process of its own
