@@ -84,13 +84,20 @@ def lesson(report):
         if rest:
             more = f", and {len(rest) - 8} more" if len(rest) > 8 else ""
             lines += ["", *_wrapped(f"Also failing: {', '.join(rest[:8])}{more}", "")]
-    return "\n".join(lines)
+    reading = dict(to_read(shown)).get(next_unit(report))
+    return "\n".join([*lines, *(["", *_wrapped(f"To read: {reading}", "")] if reading else [])])
 
 
-def next_unit(report):
-    """Return the name of the unit to work on: where something fails, else where something is not written; or None."""
+def next_check(report):
+    """Return the check to work on: the first that fails, else the first of what is not written; or None."""
     for outcomes in (WRONG, (Outcome.TODO,)):
         for check in report.checks:
             if check.outcome in outcomes:
-                return check.unit
+                return check
     return None
+
+
+def next_unit(report):
+    """Return the name of the unit to work on, or None."""
+    check = next_check(report)
+    return check and check.unit

@@ -19,12 +19,14 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
   python -m autograder check                 all units in exercises/
   python -m autograder check backward        one unit
   python -m autograder check --code ~/mine   code that lies elsewhere
+  python -m autograder check --hint          a hint for what fails first; once more: the next one
   python -m autograder check --watch         again on each save, what the change touches""").add_argument
     add("unit", nargs="?", metavar="UNIT", help="derivative, value, backward, nn or training; all by default")
     add("--code", type=Path, default=EXERCISES, metavar="DIR",
         help="where your modules are (default: the kit's exercises/)")
     add("--seed", type=int, metavar="N", help="draw the inputs from this seed, to repeat a run (default: a new one)")
     add("--quick", action="store_true", help="leave out the training on moons, which takes some seconds")
+    add("--hint", action="store_true", help="show the next hint for the first check that fails or is todo")
     add("--watch", action="store_true",
         help="run again on each save, only the units that the change touches, without the training on moons")
     add_assignment_and_layout(add)
@@ -32,13 +34,15 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
 
 def run(arguments):
     """Grade the learner's own code in place; return 0 where every check passes."""
-    from autograder.feedback import lesson, next_unit
+    from autograder.feedback import lesson, next_check
     from autograder.grading import Grader
     from autograder.submission import read_submission
 
     assignment, console = _assignment(arguments), new_console()
     units = [assignment.unit(arguments.unit).name] if arguments.unit else [unit.name for unit in assignment.units]
     if arguments.watch:
+        if arguments.hint:
+            raise AutograderError("--hint shows one hint and --watch does not end: give them one at a time.")
         return _watch(arguments, assignment, units, console)
     submission = read_submission("yours", _code(arguments.code, assignment), assignment, arguments.layout)
     seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
@@ -52,14 +56,16 @@ def run(arguments):
         report = grader.grade(submission, units=units, slow=not arguments.quick, tell=lambda result: progress.update(
             task, advance=1, description=next(ahead, result.unit)))
     console.print(f"{lesson(report)}\n", markup=False)
-    unit = next_unit(report)
-    if unit is None:
+    check = next_check(report)
+    if check is None:
         left_out = any(c.slow and c.unit in units for c in grader.checks) and arguments.quick
         console.print(f"All checks pass{' but the one that --quick left out' * left_out}.")
+        if arguments.hint:
+            console.print("To read the hints of one function: pytest exercises -k NAME --hint")
     else:
-        console.print(_next_step(arguments, report, unit, assignment.unit(unit).file), markup=False)
+        console.print(_next_step(arguments, report, check, assignment.unit(check.unit).file), markup=False)
     console.print(f"\n(seed {seed})")
-    return 0 if unit is None else 1
+    return 0 if check is None else 1
 
 
 def _watch(arguments, assignment, units, console):
@@ -109,9 +115,14 @@ def _code(folder, assignment):
     return folder.resolve()
 
 
-def _next_step(arguments, report, unit, file):
+def _next_step(arguments, report, check, file):
+    """Which file is next and which command, and a hint, or where one can be had."""
+    from autograder.hints import Hints
     folder, code = "exercises", ""
     if arguments.code != EXERCISES:
         folder, code = arguments.code, f" --code {shlex.quote(str(arguments.code))}"
     where = f"{folder}/{file}" if report.layout == "kit" else folder
-    return f"Next: {where}, then `python -m autograder check {unit}{code}` again."
+    again = f"python -m autograder check {check.unit}{code}"
+    hints = Hints(check, arguments.code if arguments.code.is_dir() else arguments.code.parent)
+    told = f"Stuck? `{again} --hint` ({hints.seen} of {hints.rungs} hints seen for {hints.key})"
+    return f"Next: {where}, then `{again}` again.\n\n{hints.next() if arguments.hint else told}"

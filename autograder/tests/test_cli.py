@@ -36,7 +36,8 @@ from autograder.grading import Grader
 from autograder.host import Host
 from autograder.terminal import progress_on
 
-COMMANDS = ("check", "reset", "grade", "feedback", "export", "pack", "release", "verify", "draw", "bench")
+COMMANDS = ("check", "reset", "lab", "grade", "feedback", "report", "export", "pack", "course", "release", "verify",
+            "draw", "bench")
 REPORT_KEYS = {"format", "kit", "submission", "seed", "wall", "score", "max_score", "units", "checks"}
 CHECK_KEYS = {"unit", "name", "outcome", "score", "max_score", "message"}
 #: a `main` in a process of its own
@@ -923,6 +924,46 @@ def test_quick_leaves_out_the_training_and_says_so(run):
     assert "All checks pass but the one that --quick left out." in done.out
 
 
+def test_hints_come_one_after_another_and_are_those_of_the_visible_tests(run, mine):
+    """--hint shows one more each time, and remembers it where the visible tests do; then no more."""
+    folder = mine({"derivative": TWICE})
+    command = ("check", "derivative", "--code", folder)
+    assert f"Stuck? `python -m autograder check derivative --code '{folder}' --hint` (0 of 3 hints seen for " \
+        "derivative_is_a_central_difference)" in run(*command).out
+
+    shown = [run(*command, "--hint").out for _ in range(4)]
+
+    assert [[rung for rung in ("nudge", "idea", "sketch") if f"\n  {rung} " in out] for out in shown] \
+        == [["nudge"], ["nudge", "idea"], ["nudge", "idea", "sketch"], ["nudge", "idea", "sketch"]]
+    assert ["The same command shows the next one." in out for out in shown] == [True, True, False, False]
+    assert "Stuck?" not in shown[0]
+    assert json.loads((folder / ".progress.json").read_text(encoding="utf-8"))["hints"] \
+        == {"derivative.derivative_is_a_central_difference": 3}
+    assert "(3 of 3 hints seen" in run(*command).out
+
+
+def test_where_all_checks_pass_a_hint_is_to_be_had_from_the_visible_tests(run, mine):
+    """There is nothing to be stuck at; what was not needed can be read."""
+    done = run("check", "derivative", "--code", mine({"derivative": SOLUTION}), "--hint")
+
+    assert "All checks pass.\nTo read the hints of one function: pytest exercises -k NAME --hint" in done.out
+
+
+def test_a_hint_is_not_for_watching(run):
+    """It would be another one at each save."""
+    assert_refused(run("check", "--hint", "--watch"), "--hint shows one hint and --watch does not end")
+
+
+def test_the_screen_says_what_to_read(run, mine):
+    """About the unit to work on, and no other; nothing where all is right."""
+    folder = mine({"derivative": STUB})
+    command = ("check", "derivative", "--code", folder)
+
+    assert '\nTo read: the text at the top of `derivative.py`; "Derivation" in the README' in run(*command).out
+    (folder / "derivative.py").write_text(SOLUTION, encoding="utf-8")
+    assert "To read" not in run(*command).out
+
+
 def test_a_unit_that_does_not_exist_suggests_the_nearest(run):
     """And lists what there is."""
     assert_refused(run("check", "backwards"), 'no unit "backwards" (did you mean "backward"?)', "derivative, value, ")
@@ -968,7 +1009,7 @@ def test_the_help_says_where_to_begin(capsys):
         main(["--help"])
 
     printed = capsys.readouterr().out
-    assert [command for command in COMMANDS if f"\n    {command} " not in printed] == []
+    assert tuple(re.findall(r"^    ([a-z]+) ", printed, re.MULTILINE)) == COMMANDS
     assert "Begin here:\n  python -m autograder check " in printed
     assert "130 interrupted" in printed
 

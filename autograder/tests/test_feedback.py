@@ -162,7 +162,7 @@ def test_a_learner_sees_one_failure_at_a_time():
     assert "First failure\n\nvalue: check0    0 / 1 points\n  About check0.\n\n  message 0\n" in text
     assert "message 1" not in text
     assert "Also failing: value: check1, value: check2" in text
-    assert text.endswith("and 3 more")
+    assert "check8, and 3 more\n\nTo read: " in text
     assert "check9" not in text
 
 
