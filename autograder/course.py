@@ -120,6 +120,7 @@ def _write_course(part, course, url, assignment, named):
     from autograder.verdicts import points_of
     source = part / "source" / NAME
     source.mkdir(parents=True)
+    (part / "exchange").mkdir()     # without it the formgrader begins with a complaint
     bonus = set(assignment.bonus)
     points = {unit: 0 if unit in bonus else worth for unit, worth in points_of(assignment).items()}
     for unit, notebook in notebooks(ROOT, points).items():

@@ -24,8 +24,14 @@ PICTURES = {
                    ("derivation equation.png", "The derivative as a limit, and as a central difference"),
                    ("step-size.png", "The error of the measured slope for steps from 1e-15 to 1")],
     "value": [("graph.png", "The graph of a * b + c, each node with its data and its gradient")],
-    "backward": [("chain-rule.png", "The upstream gradient times each local derivative goes to the operands")],
-    "training": [("moons.png", "Two moons of points, parted by a network before and after training")],
+    "backward": [("chain-rule.png", "The upstream gradient times each local derivative goes to the operands"),
+                 ("diamond.png", "A node with two users, visited after both: right; after one of them only: wrong")],
+    "nn": [("neuron.png", "The graph of a neuron: two products, two sums, relu")],
+    "training": [("moons.png", "Two moons of points, parted by a network before and after training"),
+                 ("learning.png", "The boundary between the moons after 0, 10, 50 and 500 steps")],
+    "softmax": [("spirals.png", "Three spirals, and the class that a trained network gives to each point")],
+    "optimizers": [("valley.png", "Plain descent, momentum and AdamW on their ways down a narrow valley")],
+    "arrays": [("shapes.png", "Operands stretched to five rows and three columns, and how often each number is used")],
 }
 
 INTRODUCTION = """\

@@ -13,6 +13,7 @@ from autograder.commands import (
     export,
     feedback,
     grade,
+    lab,
     pack,
     release,
     report,
@@ -22,4 +23,5 @@ from autograder.commands import (
 
 #: in the order of the help
 COMMANDS = {module.__name__.rpartition(".")[2]: module
-            for module in (check, reset, grade, feedback, report, export, pack, course, release, verify, draw, bench)}
+            for module in (check, reset, lab, grade, feedback, report, export, pack, course, release, verify, draw,
+                           bench)}

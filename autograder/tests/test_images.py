@@ -20,8 +20,9 @@ def make(folder, *names):
     return done.stdout
 
 
-@pytest.mark.parametrize(
-    "name", ["derivation.png", "derivation equation.png", "step-size.png", "chain-rule.png"])
+@pytest.mark.parametrize("name", [
+    "derivation.png", "derivation equation.png", "step-size.png", "chain-rule.png", "diamond.png", "neuron.png",
+    "valley.png", "shapes.png"])
 def test_a_picture_can_be_made_by_itself(tmp_path, name):
     """A name on the command line makes that picture and no other."""
     make(tmp_path, name)
@@ -46,6 +47,23 @@ def test_the_graph_shows_the_gradients_of_the_readme(tmp_path):
 
     picture = unescape((tmp_path / "graph.svg").read_text(encoding="utf-8"))
     assert all(text in picture for text in ("loss", "data 16", "grad -24", "grad 16", "grad 8"))
+
+
+@pytest.mark.slow
+def test_the_pictures_of_networks_that_learn_can_be_made(tmp_path):
+    """They train on moons and spirals first."""
+    names = {"moons.png", "learning.png", "spirals.png"}
+
+    make(tmp_path, *names)
+
+    assert {path.name for path in tmp_path.iterdir()} == names
+
+
+def test_pictures_are_small():
+    """Each travels inside notebooks and bundles: 120 KiB are enough."""
+    sizes = {path.name: path.stat().st_size for path in SCRIPT.parent.glob("*.png")}
+
+    assert {name: size for name, size in sizes.items() if size > 120 * 1024} == {}
 
 
 def test_an_unknown_name_is_told(tmp_path):

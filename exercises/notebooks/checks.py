@@ -27,6 +27,8 @@ HERE = Path(__file__).resolve().parent
 HOME = next((folder for folder in (HERE.parent, HERE) if (folder / "tests").is_dir()), HERE.parent)
 #: a check that takes longer is ended: something in it runs for ever
 SECONDS = 120
+#: a Value with a larger graph is shown as text; `draw` shows it all the same
+MOST_NODES = 40
 MARKS = {"passed": "✓", "failed": "✗", "todo": "…"}
 
 
@@ -43,6 +45,22 @@ def begin(unit):
         sys.path.append(str(HOME))
     sys.modules[unit] = sys.modules["__main__"]
     sys.meta_path[:] = [Notebooks(), *(finder for finder in sys.meta_path if not isinstance(finder, Notebooks))]
+
+    if _shell():
+        pictures = _shell().display_formatter.formatters["image/svg+xml"]
+        for module in ("__main__", "value"):
+            pictures.for_type_by_name(module, "Value", _graph)
+
+
+def _graph(value):
+    """Return the graph of a Value as SVG, to be shown below a cell; None where there is none, or too large a one."""
+    try:
+        from draw import draw
+
+        graph = draw(value)
+        return graph.svg() if 1 < graph.nodes <= MOST_NODES else None
+    except Exception:      # whatever an unfinished engine does: its text is shown then
+        return None
 
 
 def method_of(owner):

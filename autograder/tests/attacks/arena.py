@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from autograder.tests.attacks import builders
+from autograder.tests.attacks import builders, hostile_notebooks
 
 HERE = Path(__file__).parent
 KIT = HERE.parents[2]
@@ -102,7 +102,8 @@ def _from_file(path):
 def attacks():
     """Return every attack, by name."""
     found = [_from_file(path) for aim in AIMS for path in sorted((HERE / aim).glob("*.py"))]
-    found += [_attack(name.replace("_", "-", 1), inspect.getdoc(make), make) for name, make in builders.all_of(AIMS)]
+    found += [_attack(name.replace("_", "-", 1), inspect.getdoc(make), make)
+              for module in (builders, hostile_notebooks) for name, make in builders.all_of(module, AIMS)]
     return {attack.name: attack for attack in found}
 
 
@@ -135,7 +136,7 @@ class Arena:
         self.root.chmod(0o755)
         for part in ("autograder", "reference", "solutions"):
             shutil.copytree(KIT / part, self.root / "kit" / part,
-                            ignore=shutil.ignore_patterns("tests", "__pycache__", "example_class", "bench"))
+                            ignore=shutil.ignore_patterns("tests", "__pycache__", "example_class"))
         self._set_limits(self.root / "kit" / "autograder" / "assignment.toml")
         for place in ("autograder/suites/test_*.py", "autograder/compare.py", "reference/*.py", *self._solutions()):
             self._plant(place)

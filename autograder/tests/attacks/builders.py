@@ -6,14 +6,13 @@ A function's name is the attack's: `halt_pipe` is the attack `halt-pipe`. Its do
 import inspect
 import os
 import socket
-import sys
 
 STUB = "def derivative(f, x, h=1e-6):\n    return 0.0\n"
 
 
-def all_of(aims):
-    """Return (name, function) of every attack made here: its name begins with one of `aims`."""
-    made = inspect.getmembers(sys.modules[__name__], inspect.isfunction)
+def all_of(module, aims):
+    """Return (name, function) of every attack made in `module`: its name begins with one of `aims`."""
+    made = inspect.getmembers(module, inspect.isfunction)
     return [(name, function) for name, function in made if name.partition("_")[0] in aims]
 
 

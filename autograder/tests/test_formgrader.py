@@ -1,0 +1,112 @@
+"""A course by nbgrader's own commands, and its formgrader in a real browser."""
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from browser import page_of
+from classroom import SOURCES
+from coursework import UNIT, grade, hand_in, import_class, new_course, run, scores, solved
+
+from autograder.course import NAME
+
+PROGRAMS = Path(sys.executable).parent
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="nbgrader's exchange is not for Windows")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course with a class, one of them a stranger's notebook, graded and written into the gradebook."""
+    folder = tmp_path_factory.mktemp("formgrader")
+    course = new_course(folder)
+    import_class(course, folder / "class", SOURCES)
+    evil = solved(course)
+    evil["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "<script>alert(1)</script>", "id": "evil"})
+    hand_in(course, "mallory", evil)
+    assert grade(course) == 0
+    assert run("course", "sync", "--course", course.root) == 0
+    return course
+
+
+def nbgrader(course, *arguments, cwd=None):
+    """Run a command of nbgrader as its own program, the environment not activated."""
+    home = course.root.parent / "home"
+    done = subprocess.run([sys.executable, PROGRAMS / "nbgrader", *arguments], cwd=cwd or course.root, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          env={"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8"})
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def test_an_assignment_goes_out_comes_back_and_is_graded_by_nbgraders_commands(course):
+    """Released into the course's exchange, fetched, solved, submitted, collected, graded, fed back, exported."""
+    nbgrader(course, "release_assignment", NAME)
+    student = course.root.parent / "student"
+    student.mkdir()
+    shutil.copyfile(course.root / "nbgrader_config.py", student / "nbgrader_config.py")
+    config = (student / "nbgrader_config.py").read_text(encoding="utf-8")
+    config = config.replace("Path(__file__).resolve().parent", f"Path({str(course.root)!r})")
+    (student / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    nbgrader(course, "fetch_assignment", NAME, cwd=student)
+    shutil.copyfile(course.root / "source" / NAME / f"{UNIT}.ipynb", student / NAME / f"{UNIT}.ipynb")
+    nbgrader(course, "submit", NAME, cwd=student)
+    nbgrader(course, "collect", NAME)
+    nbgrader(course, "autograde", NAME)
+    nbgrader(course, "generate_feedback", NAME)
+    nbgrader(course, "export")
+
+    (name,) = set(course.students()) - {"ada", "bob", "eve", "mallory"}
+    assert scores(course)[name] == 10
+    assert (course.root / "feedback" / name / NAME / f"{UNIT}.html").is_file()
+    table = (course.root / "grades.csv").read_text(encoding="utf-8")
+    assert re.search(rf"(?m)^{NAME},.*,{name},.*,10\.0,0\.0,10\.0,10\.0,10\.0$", table)
+
+
+@contextmanager
+def lab(course):
+    """Start JupyterLab in the course; yield the address of a page."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    token = secrets.token_hex(8)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}",
+               f"--IdentityProvider.token={token}", "--ServerApp.ip=127.0.0.1"]
+    env = os.environ | {"HOME": str(course.root.parent / "home"), "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    with open(course.root.parent / "lab.log", "w") as log:
+        server = subprocess.Popen(command, cwd=course.root, stdout=log, stderr=log, env=env)
+    try:
+        _wait(server, f"http://127.0.0.1:{port}/api?token={token}")
+        yield lambda page: f"http://127.0.0.1:{port}/{page}?token={token}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait(server, address):
+    for _ in range(300):
+        assert server.poll() is None, "JupyterLab has ended"
+        try:
+            with urllib.request.urlopen(address, timeout=5):     # noqa: S310 (it is our own server)
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("JupyterLab does not answer")
+
+
+def test_the_formgrader_lists_everybody_with_the_scores_that_grade_gave(course, browser):
+    """In a real browser."""
+    with lab(course) as address, page_of(browser, viewport={"width": 1200, "height": 700}) as (page, _):
+        page.goto(address("login"))         # the token becomes a cookie
+        page.goto(address(f"formgrader/manage_submissions/{NAME}"))
+        page.wait_for_selector("tr:has-text('mallory')")
+        page.screenshot(path=course.root.parent / "formgrader.png")
+        for student, score in {"ada": 10, "bob": 0, "eve": 5, "mallory": 10}.items():
+            assert f"{score} / 10" in page.inner_text(f"tr:has-text('{student}')")
