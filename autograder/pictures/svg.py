@@ -9,8 +9,12 @@ FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 def tag(name, *inside, **attributes):
     """Return an element around the elements `inside`; in names of attributes `_` stands for a hyphen."""
-    written = "".join(f' {key.replace("_", "-")}="{escape(rounded(value))}"' for key, value in attributes.items())
+    written = "".join(f" {key.replace('_', '-')}={_quoted(rounded(value))}" for key, value in attributes.items())
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
+
+
+def _quoted(text):
+    return '"' + escape(text, quote=False).replace('"', "&quot;") + '"'
 
 
 def rounded(value):
