@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.document import Document, holds
 from autograder.errors import AutograderError, did_you_mean
+from autograder.mistakes import mistakes
 
 FORMAT = 1
 OURS = Path(__file__).with_name("assignment.toml")
@@ -25,6 +26,7 @@ class Unit:
 
     given    files that a student gets complete for this unit, besides those of the assignment
     points   what its checks are worth together; None leaves them what stands beside each check
+    catches  known mistakes, by their ids, that the student's own tests are to catch
     bonus    whether it can only add to the score: its points are no part of the maximum
     """
 
@@ -34,6 +36,7 @@ class Unit:
     needs: tuple = ()
     given: tuple = ()
     bonus: bool = False
+    catches: tuple = ()
     points: float | None = _within(0.01, 10_000, None)
     cpu_seconds: float | None = _within(0.1, 86_400, None)
     wall_seconds: float | None = _within(0.1, 86_400, None)
@@ -152,7 +155,8 @@ def _base(document):
 def _altered(document, base):
     """Return `base` with what the file says otherwise: some of its units, units of its own, points, limits, moons."""
     data = document.data
-    _refuse_strangers(document, (), ["format", "base", "title", "units", "points", "unit", "limits", "moons"])
+    _refuse_strangers(document, (), ["format", "base", "title", "units", "points", "catches", "unit", "limits",
+                                     "moons"])
     if "title" in data:
         _check(document, ("title",), str, {})
     units = [*base.units, *(_units(document) if "unit" in data else ())]
@@ -182,16 +186,24 @@ def _picked(document, units):
 
 
 def _pointed(document, units):
-    """Return the `units` with the points that the table `points` gives them."""
-    points, names = document.data.get("points", {}), [unit.name for unit in units]
-    if not isinstance(points, dict):
-        raise document.fault(("points",), "`points` must be a table of units: [points], then value = 30")
-    for name in points:
+    """Return the `units` with what the tables `points` and `catches` give them."""
+    points = _by_unit(document, "points", units, "value = 30", float, {"low": 0.01, "high": 10_000})
+    catches = _by_unit(document, "catches", units, 'my_tests = ["B1"]', tuple, {})
+    return [replace(unit, points=points.get(unit.name, unit.points),
+                    catches=tuple(catches.get(unit.name, unit.catches))) for unit in units]
+
+
+def _by_unit(document, key, units, example, kind, bounds):
+    """Return the table `key`, {unit name: value of `kind`}; {} where there is none."""
+    table, names = document.data.get(key, {}), [unit.name for unit in units]
+    if not isinstance(table, dict):
+        raise document.fault((key,), f"`{key}` must be a table of units: [{key}], then {example}")
+    for name in table:
         if name not in names:
-            raise document.fault(("points", name), f'there is no unit "{name}"{did_you_mean(name, names)}; '
-                                                   f"the units are {', '.join(names)}")
-        _check(document, ("points", name), float, {"low": 0.01, "high": 10_000})
-    return [replace(unit, points=points.get(unit.name, unit.points)) for unit in units]
+            raise document.fault((key, name), f'there is no unit "{name}"{did_you_mean(name, names)}; '
+                                              f"the units are {', '.join(names)}")
+        _check(document, (key, name), kind, bounds)
+    return table
 
 
 def _units(document):
@@ -276,8 +288,18 @@ def _check_order(document, assignment):
             raise document.fault((*place, key), problem)
         for key, file in [("file", unit.file), *[("given", file) for file in unit.given]]:
             _check_file_name(document, (*place, key), file)
+        _check_catches(document, (*place, "catches"), unit)
         names.append(unit.name)
         files += [unit.file, *unit.given]
+
+
+def _check_catches(document, keys, unit):
+    known = [mistake.id for mistake in mistakes() if mistake.unit in ("value", "backward")] if unit.catches else ()
+    for name in unit.catches:
+        if name not in known:
+            keys = keys if holds(document.data, keys) else ("catches", unit.name)
+            close = did_you_mean(name, known)
+            raise document.fault(keys, f'"{name}" is no known mistake of the units value and backward{close}')
 
 
 def _misplaced(unit, names, files, every):

@@ -51,10 +51,9 @@ class Grader:
     def __init__(self, assignment, seed, *, tier=None, host=None):
         """`tier` is the wall to use, None the best that works here; or else a `host` is lent."""
         self.assignment, self.seed = assignment, seed
-        self.host, self._lent = host or Host(tier), host is not None
+        self.host, self._lent = host or Host(tier, extras_of(assignment)), host is not None
         self.suites = Suites()
-        names = {unit.name for unit in assignment.units}
-        self.checks = tuple(check for check in self.suites.checks if check.unit in names)
+        self.checks = asked(self.suites.checks, assignment)
         self._points = worth(self.checks, assignment)
         self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.files}
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
@@ -169,7 +168,7 @@ class Grader:
         hearsay     what is known of the workers' words; those of a worker with stand-ins are repeated with care
         """
         stand_ins, hearsay = stand_ins or {}, hearsay or Hearsay(submission)
-        heard = hearsay.second_hand if stand_ins else hearsay.first_hand
+        heard = hearsay.second_hand if stand_ins or unit.catches else hearsay.first_hand
         limits, moons = self.assignment.limits_of(unit.name), self.assignment.moons
         worker_limits = Limits(
             cpu_seconds=limits.cpu_seconds + slow * moons.seeds * limits.training_seconds,
@@ -177,9 +176,9 @@ class Grader:
         sources = submission.sources | self._given | stand_ins
         modules = submission.modules | {name: name for name in stand_ins if name in self._solutions}
 
-        def start():
+        def start(others):
             try:
-                worker = self.host.worker(sources, modules, worker_limits)
+                worker = self.host.worker(sources | others, modules | {name: name for name in others}, worker_limits)
                 self._workers.append((unit.name, worker))
                 (answer,) = worker.ask([("load", {"unit": unit.name}, 0)], limits.wall_seconds)
             except WorkerLost:
@@ -195,7 +194,18 @@ class Grader:
             raise kind(f"The module did not load: {heard(answer.text)}")
 
         return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain,
-                       heard=heard)
+                       heard=heard, source=submission.sources[submission.modules[unit.name]])
+
+
+def extras_of(assignment):
+    """Return the packages that student code may import besides Python's library and numpy."""
+    return ("pytest",) if any(unit.catches for unit in assignment.units) else ()
+
+
+def asked(checks, assignment):
+    """Return those of `checks` that the assignment asks: of its units and, where about a known mistake, of those."""
+    catches = {unit.name: (None, *unit.catches) for unit in assignment.units}
+    return tuple(check for check in checks if check.about in catches.get(check.unit, ()))
 
 
 def worth(checks, assignment):

@@ -36,10 +36,12 @@ class Host:
     """Where workers come from: a zygote that forks each behind its wall or, in tier "none", a process each.
 
     `tier` is the best that proves itself here, or the one asked for; `reasons` says of each better one why it
-    does not hold. To be used from any thread; closing it ends every worker.
+    does not hold. Workers can import Python's library and numpy, and the packages `extras`. To be used from any
+    thread; closing it ends every worker.
     """
 
-    def __init__(self, tier=None):
+    def __init__(self, tier=None, extras=()):
+        self.extras = tuple(extras)
         if tier not in (*WALLED, "none", None):
             raise WallError(f"There is no wall {tier!r}: there are strong, seccomp and none.")
         self.lock, self.zygote, self.tier, self.reasons = threading.Lock(), None, "none", {}
@@ -53,7 +55,7 @@ class Host:
             raise WallError(f"The wall {tier} does not hold on this machine: {self.reasons[tier]}.")
 
     def _start_zygote(self, tiers):
-        zygote = ZygoteLink(tiers)
+        zygote = ZygoteLink(tiers, self.extras)
         self.reasons = {name: reason for name, reason in zygote.reasons.items() if reason}
         if zygote.tier is None:
             zygote.close()
@@ -71,7 +73,7 @@ class Host:
         for _ in range(2):
             zygote = self.zygote
             try:
-                link = WalledLink(zygote, asdict(limits)) if zygote else PlainLink()
+                link = WalledLink(zygote, asdict(limits)) if zygote else PlainLink(self.extras)
                 return Worker(link, first, limits)
             except (ZygoteGone, WorkerLost):
                 self._replace(zygote)
@@ -81,7 +83,7 @@ class Host:
         """Start a new zygote of the same tier, unless another thread has done so."""
         with self.lock:
             if self.zygote is zygote:
-                self.zygote = ZygoteLink((self.tier,))
+                self.zygote = ZygoteLink((self.tier,), self.extras)
         if self.zygote.tier != self.tier:
             raise WallError(f"The wall {self.tier} does not hold any more: {self.zygote.reasons[self.tier]}.")
 

@@ -47,17 +47,21 @@ class Ending:
     peak_mib: float = 0.0
 
 
-def _start(arguments, **streams):
-    """Start a zygote that inherits nothing of this process but the streams."""
-    numpy = importlib.util.find_spec("numpy")       # found, not imported: that takes 0.1 s
-    if numpy is None or numpy.origin is None:
-        raise WallError("numpy is not installed. Install what requirements.txt lists.")
-    folder = os.path.dirname(os.path.dirname(numpy.origin))
+def _start(manner, extras, *arguments, **streams):
+    """Start a zygote that inherits nothing of this process but the streams; `extras` are packages for the students."""
+    folders = os.pathsep.join(dict.fromkeys(map(_folder_of, ("numpy", *extras))))
     python = getattr(sys, "_base_executable", None) or sys.executable
     return subprocess.Popen(
-        [python, "-P", "-s", "-S", "-B", ZYGOTE, folder, *arguments], cwd=os.path.abspath(os.sep),
-        env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
+        [python, "-P", "-s", "-S", "-B", ZYGOTE, folders, manner, ",".join(extras), *arguments],
+        cwd=os.path.abspath(os.sep), env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
         start_new_session=True, stderr=subprocess.PIPE, **streams)
+
+
+def _folder_of(package):
+    found = importlib.util.find_spec(package)       # found, not imported: that takes 0.1 s
+    if found is None or found.origin is None:
+        raise WallError(f"{package} is not installed. Install what requirements.txt lists.")
+    return os.path.dirname(os.path.dirname(found.origin))
 
 
 def _last_words(process):
@@ -68,11 +72,11 @@ def _last_words(process):
 class ZygoteLink:
     """The zygote: takes orders, one at a time, and says what came of them."""
 
-    def __init__(self, tiers):
+    def __init__(self, tiers, extras=()):
         self.lock, self.closed = threading.Lock(), False
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self.process = _start(["forks", str(theirs.fileno()), *tiers], pass_fds=[theirs.fileno()],
+            self.process = _start("forks", extras, str(theirs.fileno()), *tiers, pass_fds=[theirs.fileno()],
                                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         try:
             hello = self._hear(START_SECONDS)
@@ -166,8 +170,8 @@ class WalledLink:
 class PlainLink:
     """A worker without a wall: a process with pipes. A thread does the waiting, which works on any system."""
 
-    def __init__(self):
-        self.process = _start(["serves"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def __init__(self, extras=()):
+        self.process = _start("serves", extras, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.thread, self.last_words = None, ""
 
     def talk(self, conversation, seconds):

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.mistakes import Mistake
+
 SUITES = Path(__file__).parent / "suites"
 MARKERS = (
     "points(number): what the check is worth",
@@ -35,6 +37,7 @@ class Check:
     unit, name   of the module and the function, without `test_`
     title, hint  first paragraph and the rest of its docstring
     points       what it is worth
+    about        the known mistake that it is about, by its id; None for most checks
     """
 
     unit: str
@@ -44,6 +47,7 @@ class Check:
     points: float
     kit_only: bool
     slow: bool
+    about: str | None = None
 
 
 def _parameters(item):
@@ -52,13 +56,16 @@ def _parameters(item):
 
 def _check(item):
     title, _, hint = inspect.cleandoc(item.function.__doc__ or "").partition("\n\n")
-    for name, value in _parameters(item).items():
+    parameters = _parameters(item)
+    for name, value in parameters.items():
         title, hint = (text.replace("{" + name + "}", str(value)) for text in (title, hint))
+    about = next((value.id for value in parameters.values() if isinstance(value, Mistake)), None)
     marked = item.get_closest_marker
     return Check(
         unit=item.path.stem.removeprefix("test_"), name=item.name.removeprefix("test_"),
         title=" ".join(title.split()), hint=" ".join(hint.split()), points=marked("points").args[0],
-        kit_only=marked("kit_only") is not None, slow=marked("slow") is not None)
+        kit_only=marked("kit_only") is not None, slow=marked("slow") is not None,
+        about=about)
 
 
 class Suites:

@@ -1,10 +1,26 @@
 """The fixture `submission`: what a check sees of a student's files is a place to ask questions."""
 
 import random
+import re
 import time
 
 from autograder.compare import Gone, Missing, Todo, Unanswered
 from autograder.host import Status, WorkerGone, WorkerLost
+
+#: a test function, or a class of them: found in the text, for a stranger's source is not parsed here
+_DEFINITION = re.compile(r"^(?:class (\w+)|def (\w+)|[ \t]+def (test_\w+))\b", re.MULTILINE)
+
+
+def test_names(source):
+    """Return the names of the test functions in `source` in order, each once, methods as `Class.name`."""
+    names, owner = [], ""
+    for kind, function, method in _DEFINITION.findall(source):
+        owner = owner if method else kind
+        if function.startswith("test_"):
+            names.append(function)
+        elif method and owner.startswith("Test"):
+            names.append(f"{owner}.{method}")
+    return [*dict.fromkeys(names)]
 
 
 class Subject:
@@ -13,18 +29,21 @@ class Subject:
     seed, layout, moons, limits   of this run, this submission, the assignment
     explain                       whether a failure will be shown, so that its smallest case is worth looking for
     asked                         what was asked since the check began: (probe, arguments, size, answer)
+    tests                         the names of the test functions in the unit's module, `Class.name` of methods
     evidence                      what a picture of the check is drawn from, where it passes; a check may set it
     """
 
-    def __init__(self, start, *, seed, layout, moons, limits, explain=True, heard=str):
-        """`start()` gives a fresh worker with the unit loaded; it is called again, within limits, when one has died.
+    def __init__(self, start, *, seed, layout, moons, limits, explain=True, heard=str,
+                 source=""):
+        """`start(others)` gives a fresh worker with the unit loaded, `others` in it in place of modules of these names.
 
+        It is called again, within limits, when one has died.
         `heard(text)` returns what may be repeated of what the worker says.
         """
         self._start, self._worker, self._broken, self._heard = start, None, None, heard
-        self._kills, self._waited = 0, 0.0
+        self._kills, self._waited, self._others = 0, 0.0, {}
         self.seed, self.layout, self.moons, self.limits = seed, layout, moons, limits
-        self.explain = explain
+        self.explain, self.tests = explain, test_names(source)
         self.begin("")
 
     def begin(self, check):
@@ -43,6 +62,18 @@ class Subject:
         if answer.status is not Status.ANSWERED:
             raise {Status.TODO: Todo, Status.MISSING: Missing}.get(answer.status, Unanswered)(self._heard(answer.text))
         return list(answer.numbers)
+
+    def beside(self, others, probe, size, /, **arguments):
+        """Return what `numbers` does, of a worker that has `others`, {module: source}, in place of the student's."""
+        self.close()
+        broken, self._others = self._broken, others
+        try:
+            return self.numbers(probe, size, **arguments)
+        finally:
+            self.close()
+            self._others, self.asked = {}, []
+            if not isinstance(self._broken, Gone):      # what hinders beside these need not beside others
+                self._broken = broken
 
     def answers(self, questions, *, noted=True):
         """Ask each (probe, size, arguments) as one batch; return the numbers of each, or None where the code raised.
@@ -96,7 +127,7 @@ class Subject:
     def _open(self):
         """Start a worker. Where the unit cannot be loaded every further question has the same answer."""
         try:
-            self._worker = self._start()
+            self._worker = self._start(self._others)
         except Unanswered as problem:
             self._broken = problem
             raise

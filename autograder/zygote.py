@@ -62,16 +62,29 @@ def load(name):
     return module
 
 
-def warm_up(numpy_folder, names):
-    """Import `names`, except what this Python does not have; numpy lies in `numpy_folder`."""
-    sys.path.append(numpy_folder)
-    for name in names:
+def warm_up(folders, names, extras):
+    """Import `names`, except what this Python does not have, and `extras`; numpy and these lie in `folders`."""
+    before = sys.path[:]
+    sys.path += folders
+    for name in (*names, *extras):
         try:
             importlib.import_module(name)
         except ImportError:
-            if name == "numpy":
+            if name in ("numpy", *extras):
                 raise
-    sys.path.remove(numpy_folder)
+    if "pytest" in extras:
+        warm_up_pytest()
+    sys.path[:] = before
+
+
+def warm_up_pytest():
+    """Use once what tests use: it imports more when it is called."""
+    import numpy
+    import pytest
+    for value in (1.0, [1.0], {"a": 1.0}, numpy.ones(2)):
+        str(pytest.approx(value) == value)
+    with pytest.raises(ValueError, match="x"):
+        raise ValueError("x")
 
 
 def channel(inbox, outbox):
@@ -244,11 +257,12 @@ class Zygote:
             gc.collect()
 
 
-def main(numpy_folder, manner, descriptor=None, *tiers):
+def main(folders, manner, extras, descriptor=None, *tiers):
     """Prepare a Python and become the parent of workers, or a worker."""
     load("wall")
     sys.modules["autograder.wall"].repeat_addresses()
-    warm_up(numpy_folder, LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random"))
+    library = LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random")
+    warm_up(folders.split(os.pathsep), library, [name for name in extras.split(",") if name])
     for name in ("protocol", "program"):
         load(name)
     for name in load("probes").MODULES:

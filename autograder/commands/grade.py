@@ -72,7 +72,7 @@ def run(arguments):
     found = _chosen(intake.submissions, out, arguments.only)
     if arguments.explain:
         return _explained(found, arguments, assignment, console)
-    with _host(arguments.no_wall) as host:
+    with _host(assignment, arguments.no_wall) as host:
         settings = _opened(arguments, assignment, host.tier)
         write_whole(out / "submissions.csv", submissions_csv(intake))
         _announce(console, found, settings, intake.notes)
@@ -100,7 +100,7 @@ def _explained(found, arguments, assignment, console):
         raise AutograderError(f"--explain shows one verdict, and here are {len(found)}: choose with --only NAME.")
     (name, place), = found
     seed = seed_of(arguments.out) if arguments.seed is None else arguments.seed
-    with _host(arguments.no_wall) as host:
+    with _host(assignment, arguments.no_wall) as host:
         report, told = replay(name, place, assignment, seed, layout=arguments.layout, host=host)
     same, sentence = compared(report, arguments.out / "reports" / f"{name}.json")
     console.print(f"{told}\n\n{sentence}\n(seed {seed}, kit {report.kit}, wall: {report.wall})", markup=False)
@@ -164,10 +164,11 @@ def _chosen(found, out, only):
     return [(name, place) for name, place in found if not only or name in only]
 
 
-def _host(no_wall):
+def _host(assignment, no_wall):
     """Where workers come from, behind the best wall that works here; refuse to go on without one, unless told to."""
+    from autograder.grading import extras_of
     from autograder.host import Host
-    host = Host()
+    host = Host(extras=extras_of(assignment))
     if host.tier == "none" and not no_wall:
         raise AutograderError("this system offers no wall (Linux with seccomp is needed), so student code could read "
                               "and change your files. Grade on Linux, or add --no-wall if you trust every submission.")

@@ -37,6 +37,9 @@ class Mistake:
     smallest: str
     moons: bool = False
 
+    def __str__(self):
+        return self.name
+
     def apply(self, source):
         """Return `source`, the text of the unit's solution, with the mistake made in it."""
         count = source.count(self.replace)

@@ -84,6 +84,9 @@ def test_units_points_and_limits_are_chosen_without_touching_the_kit(own):
     ('base = "core"\n[points]\nvale = 3', '4: there is no unit "vale" (did you mean "value"?); '
                                            "the units are derivative, value, backward, nn, training"),
     ('base = "core"\n[points]\nvalue = 0', "4: `value` is 0: it must lie between 0.01 and 10000"),
+    ('base = "full"\n[catches]\nmy_tests = ["B1", "B1-mull"]',
+     '4: "B1-mull" is no known mistake of the units value and backward (did you mean "B1-mul"?)'),
+    ('base = "full"\ncatches = ["B1"]', '3: `catches` must be a table of units: [catches], then my_tests = ["B1"]'),
     ('base = "core"\npoints = 3', "3: `points` must be a table of units: [points], then value = 30"),
     ('base = "core"\n[[unit]]\nname = "nn"\nfile = "mine.py"\nhint = "?"',
      '4: an earlier unit has the name "nn" already'),

@@ -53,7 +53,7 @@ def one_host():
 @pytest.fixture(autouse=True)
 def _lend(monkeypatch, one_host):
     class Lent:
-        def __init__(self, tier=None):
+        def __init__(self, tier=None, extras=()):
             assert tier in (None, one_host.tier)
             self.tier, self.worker = one_host.tier, one_host.worker
 
@@ -741,7 +741,7 @@ def test_ctrl_c_does_not_wait_for_an_endless_submission(start, twelve, out, tmp_
 def _no_wall(monkeypatch):
     """A system that offers no wall."""
     for place in ("autograder.host.Host", "autograder.grading.Host"):
-        monkeypatch.setattr(place, lambda tier=None: Host("none"))
+        monkeypatch.setattr(place, lambda tier=None, extras=(): Host("none", extras))
 
 
 @pytest.mark.usefixtures("_no_wall")

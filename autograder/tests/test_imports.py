@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
 GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "race"}
-UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays"}
+UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays", "my_tests"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
           "autograder.probes.arrays"}
 VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
@@ -18,7 +18,7 @@ VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
 #: place -> what it may import besides the standard library
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
-    "solutions/*.py": {"numpy", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "solutions/*.py": {"numpy", "pytest", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw"},
     "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "autograder/protocol.py": set(),
     "autograder/wall.py": set(),
     "autograder/worker.py": WORKER,
-    "autograder/zygote.py": WORKER | {"numpy"},
+    "autograder/zygote.py": WORKER | {"numpy", "pytest"},
     "autograder/suites/test_*.py": SUITES,
     "autograder/suites/graphs.py": SUITES,
     "autograder/suites/descent.py": SUITES | {"autograder.evidence"},
