@@ -64,7 +64,7 @@ def test_a_check_that_is_not_there_is_named():
         chosen.among(checks[:-1])
 
 
-@pytest.mark.parametrize("wall", ["walled", "forks"])
+@pytest.mark.parametrize("wall", ["walled", "forks", "none"])
 def test_our_command_asks_the_same_checks(tmp_path, wall):
     """With the wall and without: right ones get full marks, and what it took is said."""
     took = comparison.grade(tmp_path, members.class_of, 2, 1, wall)
