@@ -71,7 +71,8 @@ def test_our_command_asks_the_same_checks(tmp_path, wall):
 
     assert (took["checks"], took["full"], took["size"]) == (25, 1.0, 2)
     assert took["seconds"] > 0
-    assert 0 < took["first"] < took["peak_mib"] < 500
+    assert (took["first"] > 0) is (wall != "none")      # what a process without a wall held, nobody can say
+    assert took["first"] < took["peak_mib"] < 500
 
 
 def test_pytest_lays_out_grades_and_counts(tests, tmp_path, monkeypatch):
