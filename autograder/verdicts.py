@@ -64,3 +64,8 @@ def points_of(assignment):
     """Return {unit: points} of the assignment."""
     points = worth(Suites().checks, assignment)
     return {unit.name: sum(points[check] for check in points if check.unit == unit.name) for unit in assignment.units}
+
+
+def notebook_points(assignment):
+    """Return {unit: what its notebook is worth}: nothing for a bonus unit, whose points are extra credit."""
+    return {unit: 0 if unit in assignment.bonus else points for unit, points in points_of(assignment).items()}
