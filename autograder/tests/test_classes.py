@@ -2,11 +2,15 @@
 
 import csv
 import json
+import shutil
 
 import pytest
 from classroom import KIT, SOLUTION, TWICE, write_class
 
 from autograder import cli
+from autograder.assignment import NAMED, Assignment
+from autograder.notebook import as_text, notebooks
+from autograder.verdicts import points_of
 
 CORE = 'format = 1\nbase = "core"\nunits = ["derivative"]\ntitle = "core"\n'
 FULL = ('format = 1\nbase = "full"\nunits = ["derivative", "value", "backward", "optimizers"]\ntitle = "full"\n'
@@ -83,3 +87,19 @@ def test_a_fault_in_one_class_is_told_before_any_is_graded(courses, capsys, chan
     assert grade(courses, "--classes", "--out", courses.parent / "marks", *options) == 2
     assert said in capsys.readouterr().err
     assert not (courses.parent / "marks").exists()
+
+
+@pytest.mark.slow
+def test_all_units_earn_everything_as_modules_and_as_notebooks(tmp_path):
+    """The optional ones on top of the maximum."""
+    full = Assignment.load(NAMED["full"])
+    for name in ("modules", "notebooks"):
+        (tmp_path / "class" / name).mkdir(parents=True)
+    for unit, made in notebooks(KIT).items():
+        shutil.copyfile(KIT / "solutions" / f"{unit}.py", tmp_path / "class" / "modules" / f"{unit}.py")
+        (tmp_path / "class" / "notebooks" / f"{unit}.ipynb").write_text(as_text(made), encoding="utf-8")
+    everything = sum(points_of(full).values())
+
+    assert grade(tmp_path / "class", "--assignment", "full", "--out", tmp_path / "marks") == 0
+    assert grades(tmp_path / "marks") == dict.fromkeys(("modules", "notebooks"), (everything, 100))
+    assert everything > 150
