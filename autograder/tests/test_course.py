@@ -390,6 +390,15 @@ def test_feedback_shows_what_reveal_allows(course):
     assert "yours" not in table
 
 
+def test_feedback_can_be_released_whoever_handed_in_how(course):
+    """nbgrader's `release_feedback` ends at the first student without a secret: each has one."""
+    name = "submission_secret.txt"
+    found = {student: (course.path("submitted", student) / name).read_text() for student in course.students()}
+
+    assert len({*found.values()}) == len(found) == 4
+    assert {student: (course.path("autograded", student) / name).read_text() for student in found} == found
+
+
 def test_the_export_is_a_table_that_spreadsheets_can_trust(course, tmp_path):
     """nbgrader's columns and one for each unit; a comma in a name breaks no row, a formula is none."""
     from autograder.course_csv import CourseCsv
