@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from autograder import cells, template
+from autograder import cells, nbgrader_release, template
 from autograder.assignment import NAMED, Assignment
 from autograder.bundle import zip_bytes
 from autograder.errors import AutograderError
@@ -82,18 +82,19 @@ def _modules(assignment):
     return {Path(file).stem for file in (*assignment.files, *[unit.file for unit in assignment.units])}
 
 
-def release(root, out, force=False, without=()):
+def release(root, out, force=False, without=(), points=None):
     """Make the folder `out` with what students get; return the paths of what is in it.
 
-    The bundle is there as a folder and as a zip, and once more as a template repository for GitHub Classroom.
-    `without` names modules that are left out, with their tests and notebooks.
+    The bundle is there as a folder and as a zip, and once more as a template repository for GitHub Classroom and as a
+    release of nbgrader. `without` names modules that are left out, with their tests and notebooks; `points` are
+    {unit: what its notebook is worth in nbgrader}.
 
     The stubs are made afresh from the solutions, whatever stands in exercises/. Nothing is written when something
     that is kept from students would leak. An existing `out` is an error; with `force` it is replaced, but only if it
     is an earlier release. The same sources give the same files, byte for byte.
     """
     out = Path(out).resolve()
-    folders = released_files(root, without)
+    folders = released_files(root, without, points)
     for files in folders.values():
         refuse_leaks(root, files)
     _refuse_existing(out, force)
@@ -113,11 +114,12 @@ def release(root, out, force=False, without=()):
     return [out / ZIP, *[out / name for name in folders]]
 
 
-def released_files(root, without=()):
+def released_files(root, without=(), points=None):
     """Return {folder in the release: {path in it: bytes}}; see `release`."""
     files = student_files(root, without)
     requirements = requirements_for(Path(root) / "requirements.txt", template.PACKAGES)
-    return {NAME: files, template.NAME: template.template_files(files, requirements)}
+    return {NAME: files, template.NAME: template.template_files(files, requirements),
+            nbgrader_release.NAME: nbgrader_release.nbgrader_files(files, points or {})}
 
 
 def student_files(root, without=()):
@@ -128,7 +130,7 @@ def student_files(root, without=()):
     files["requirements.txt"] = requirements_for(root / "requirements.txt", STUDENT_PACKAGES)
     files["pytest.ini"] = PYTEST_INI.encode()
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
-    for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "images/*.[ps][nv]g"):
+    for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "exercises/*/*.md", "images/*.[ps][nv]g"):
         files |= {path.relative_to(root).as_posix(): _read(path) for path in root.glob(pattern)}
     return {name: data for name, data in sorted(files.items()) if Path(name).stem.removeprefix("test_") not in without}
 
@@ -149,7 +151,7 @@ def _refuse_existing(out, force):
     if not force:
         raise AutograderError(f"{out} exists already: choose another folder, or --force to replace it")
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
-    if not {NAME, ZIP} <= names <= {NAME, ZIP, template.NAME}:
+    if not {NAME, ZIP} <= names <= {NAME, ZIP, template.NAME, nbgrader_release.NAME}:
         raise AutograderError(f"{out} is not a release, so it is not replaced: choose another folder")
 
 
