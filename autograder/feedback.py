@@ -23,7 +23,8 @@ def unit_lines(shown):
 
 def explained(failure):
     """Return a check that did not pass: name, points, promise, what was seen, hint, the mistakes it looks like."""
-    parts = [failure.title, failure.said, failure.hint, "\n".join(failure.named)]
+    named = [line for paragraph in failure.named for line in _wrapped(paragraph, "")]
+    parts = [failure.title, failure.said, failure.hint, "\n".join(named)]
     told = "\n\n".join(part for part in parts if part)
     return "\n".join([f"{failure.unit}: {failure.name}    {failure.points} points", *_indented(told)])
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from autograder.errors import AutograderError
 
 ROOT = Path(__file__).parents[2]
+#: turns off the question, over the first notebook, whether to fetch Jupyter's news from the network
+CONFIGURATION = ROOT / "autograder" / "jupyter"
 
 
 def add(command):
@@ -37,4 +39,5 @@ def run(arguments):
     command += ["--no-browser"] * arguments.no_browser
     command += [f"--port={arguments.port}"] * (arguments.port is not None)
     command += ["--allow-root"] * (getattr(os, "geteuid", lambda: 1)() == 0)      # as in a container
-    return subprocess.call(command)
+    paths = [str(CONFIGURATION), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    return subprocess.call(command, env=os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)})

@@ -58,6 +58,14 @@ def browser():
         yield browser
 
 
+@pytest.fixture(scope="session")
+def lab(browser, tmp_path_factory):
+    """JupyterLab in that browser; see laboratory.py."""
+    from laboratory import laboratory
+    with laboratory(browser, tmp_path_factory.mktemp("lab")) as lab:
+        yield lab
+
+
 @pytest.fixture
 def look(browser, tmp_path):
     """Return `look(html)`: the page, opened from a file as people do, and what its console complained about."""

@@ -1,25 +1,19 @@
-"""The learner's way through JupyterLab, in a real browser: open, try, fail, mend, pass, save, be graded.
+"""The learner's way through JupyterLab, in a real browser: open, try, fail, mend, pass, save, be graded."""
 
-SHOTS=DIR keeps pictures of it.
-"""
-
-import os
-import re
-import subprocess
-import sys
-from pathlib import Path
+import time
 
 import pytest
-from browser import page_of
+from student import ROOT, UNITS
 
 from autograder.assignment import Assignment
 from autograder.cli import main
 from autograder.errors import AutograderError
 from autograder.grading import Grader
+from autograder.notebook import notebooks
 from autograder.submission import read_submission
 from autograder.workbench import work_in
 
-ROOT = Path(__file__).parents[2]
+UNITS_BUT_FIRST = [path.stem for path in UNITS[1:]]
 WRONG = "def derivative(f, x, h=1e-6):\n    return (f(x + h) - f(x - h)) / h"
 RIGHT = "def derivative(f, x, h=1e-6):\n    return (f(x + h) - f(x - h)) / (2 * h)"
 INIT = """@method_of(Value)
@@ -28,89 +22,42 @@ def __init__(self, data, _children=(), _op="", label=""):
 ADD = """@method_of(Value)
 def __add__(self, other):
     return Value(self.data - other.data, (self, other), "+")"""
-SHOTS = os.environ.get("SHOTS")
+FILM = """import value
+from film import film
+a, b = value.Value(2.0, label="a"), value.Value(-3.0, label="b")
+film((a * b + a).tanh())"""
+LEARN = """from live import watched
+from training import train
+from moons import make_moons
+from nn import MLP
+points, labels = make_moons(40, seed=1)
+model = MLP(2, [4, 1])
+losses = train(watched(model, points, labels, every=20), points, labels, [list(range(20))] * 300)
+print("".join(["lear", "ned"]))"""
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """JupyterLab as `python -m autograder lab` starts it, on a folder of its own: (its address, the folder)."""
-    pytest.importorskip("jupyterlab")
-    home = tmp_path_factory.mktemp("lab")
-    settings = home / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    settings.parent.mkdir(parents=True)
-    settings.write_text('{"windowingMode": "none"}')        # all cells are in the page, wherever it is scrolled to
-    news = home / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    news.parent.mkdir(parents=True)
-    news.write_text('{"fetchNews": "false", "checkForUpdates": false}')
-    environment = os.environ | {"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home),
-                                "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "PYTHONUNBUFFERED": "1",
-                                "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
-    command = [sys.executable, "-m", "autograder", "lab", "--code", str(home / "mine"), "--no-browser", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True) as server:
-        address = next(filter(None, (re.search(r"http://127\.0\.0\.1:\d+/\S+", line) for line in server.stdout)))
-        yield address[0], home / "mine"
-        os.killpg(server.pid, 15)
-
-
-def cell(page, text):
-    """The code cell that holds `text`."""
-    return page.locator(".jp-CodeCell", has=page.locator(".jp-InputArea-editor", has_text=text)).first
-
-
-def run(page, text, instead=None):
-    """Run the code cell that holds `text`, with the text `instead` in its place where one is given; return it."""
-    found = cell(page, text)
-    found.locator(".cm-content").click()
-    if instead is not None:
-        page.keyboard.press("Control+A")
-        page.keyboard.insert_text(instead)
-        found = cell(page, instead.splitlines()[-1].strip())
-    page.keyboard.press("Control+Enter")
-    found.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).wait_for(timeout=60_000)
-    return found
-
-
-def keep(page, name):
-    """Keep a picture of the page, where one is wanted."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png")
-
-
-def table(page, summary):
-    """Run the check of `derivative`; wait for the table with this summary."""
-    found = run(page, 'check("derivative.derivative")')
-    found.locator(".checks", has_text=summary).wait_for(timeout=60_000)
-    return found.locator(".checks")
-
-
-def test_a_learner_is_led_through_a_unit(browser, lab):
+def test_a_learner_is_led_through_a_unit(lab):
     """Todo at first; a wrong line gives a table that says what failed, a right one passes; what is saved is graded."""
-    address, folder = lab
-    with page_of(browser, viewport={"width": 1280, "height": 1000}) as (page, _):
-        page.goto(address.replace("/lab/tree/notebooks", "/lab/tree/notebooks/derivative.ipynb"))
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-        run(page, 'begin("derivative")')
-        shown = table(page, "derivative.derivative: 3 todo")
-        assert "derivative is yours to write" in shown.inner_text()
-        keep(page, "lab-todo")
+    lab.open("derivative")
+    assert lab.page.get_by_text("Jupyter news").count() == 0
+    shown = lab.check("derivative.derivative", "todo")
+    assert "derivative is yours to write" in shown.inner_text()
+    lab.keep("lab-todo", shown)
 
-        run(page, "def derivative(f, x", WRONG)
-        failed = table(page, "3 failed")
-        assert "At x = 3 the parabola rises 14 times as fast as x" in failed.inner_text()
-        assert "Traceback" not in failed.inner_text()
-        keep(page, "lab-failed")
+    lab.run("def derivative(f, x", WRONG)
+    failed = lab.check("derivative.derivative", "failed")
+    assert "At x = 3 the parabola rises 14 times as fast as x" in failed.inner_text()
+    assert "Traceback" not in failed.inner_text()
+    lab.keep("lab-failed", failed, (400, 1600))
 
-        run(page, "def derivative(f, x", RIGHT)
-        table(page, "derivative.derivative: 3 passed")
-        keep(page, "lab-passed")
-        page.keyboard.press("Control+S")
-        page.wait_for_function("!document.querySelector('.jp-mod-dirty')")
+    lab.run("def derivative(f, x", RIGHT)
+    lab.keep("lab-passed", lab.check("derivative.derivative", "passed"))
+    lab.save()
 
-    by_notebook = graded(folder)
+    by_notebook = graded(lab.folder)
     module = (ROOT / "exercises" / "derivative.py").read_text(encoding="utf-8")
     start = module.index("def derivative(")
-    folder = folder.parent / "as-module"
+    folder = lab.folder.parent / "as-module"
     folder.mkdir()
     (folder / "derivative.py").write_text(f"{module[:start]}{RIGHT}\n\n\n{module[module.index('def gradient('):]}")
     assert by_notebook == graded(folder)
@@ -125,24 +72,73 @@ def graded(folder):
     return {check.name: check.score for check in report.checks}
 
 
-def test_values_show_their_graphs(browser, lab):
-    """A wrong sum is shown as a picture in the table, and a Value below its cell."""
-    address, _ = lab
-    with page_of(browser, viewport={"width": 1280, "height": 1000}) as (page, _):
-        page.goto(address.replace("/lab/tree/notebooks", "/lab/tree/notebooks/value.ipynb"))
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-        run(page, 'begin("value")')
-        run(page, "class Value:")
-        run(page, "def __init__", INIT)
-        run(page, "def __add__", ADD)
-        found = run(page, 'check("value.Value.__add__")')
-        found.locator(".checks svg").first.wait_for(timeout=60_000)
-        assert "assert" in found.locator(".checks").inner_text()
-        keep(page, "lab-picture")
+@pytest.mark.parametrize("unit", UNITS_BUT_FIRST)
+def test_a_unit_can_be_begun(lab, unit):
+    """Untouched, the first check says todo; with the solution typed in, it passes."""
+    given, region, part = first_part(unit)
+    lab.open(unit)
+    for line in given:
+        lab.run(line)
+    stub = f"{part} is yours to write"
+    lab.run(stub)
+    assert stub in lab.check(f"{unit}.{part}", "todo").inner_text()
 
-        found = run(page, "def log(self)", 'Value(2.0, label="a") + Value(3.0, label="b")')
-        found.locator(".jp-OutputArea-output img, .jp-OutputArea-output svg").first.wait_for(timeout=60_000)
-        keep(page, "lab-value")
+    lab.run(stub, region)
+    shown = lab.check(f"{unit}.{part}", "passed")
+    lab.keep(f"lab-{unit}", shown)
+
+
+def first_part(unit):
+    """Return the first lines of the given cells before a unit's first region, the region solved, and its name."""
+    cells = [cell for cell in notebooks(ROOT)[unit].cells if cell.cell_type == "code"]
+    first = next(number for number, cell in enumerate(cells) if cell.metadata["nbgrader"]["solution"])
+    part = cells[first].metadata["nbgrader"]["grade_id"].removeprefix(f"{unit}-").replace("-", ".")
+    return [cell.source.partition("\n")[0] for cell in cells[1:first]], cells[first].source, part
+
+
+def test_values_show_their_graphs(lab):
+    """A wrong sum is shown as a picture in the table, and a Value below its cell."""
+    lab.open("value")
+    lab.run("class Value:")
+    lab.run("def __init__", INIT)
+    lab.run("def __add__", ADD)
+    found = lab.run('check("value.Value.__add__")')
+    found.locator(".checks svg").first.wait_for(timeout=60_000)
+    assert "assert" in found.locator(".checks").inner_text()
+    lab.keep("lab-picture", found, (400, 1600))
+
+    found = lab.run("def log(self)", 'Value(2.0, label="a") + Value(3.0, label="b")')
+    graph = found.locator(".jp-OutputArea-output img, .jp-OutputArea-output svg").first
+    graph.wait_for(timeout=60_000)
+    lab.keep("lab-value", graph, (400, 1600))
+
+
+def test_a_film_is_played_below_its_cell(lab):
+    """It comes in a frame that stays by itself: its buttons step through the learner's own backward, and back."""
+    lab.open("nn")
+    found = lab.run("MLP.parameters is yours to write", FILM)
+    frame = found.frame_locator("iframe")
+    told = frame.locator("#told")
+    told.wait_for(timeout=60_000)
+    first = told.inner_text()
+    frame.locator("#next").click()
+    assert told.inner_text() != first
+    lab.keep("lab-film", found, (400, 1600))
+    frame.locator("#back").click()
+    assert told.inner_text() == first
+
+
+def test_a_network_is_watched_while_it_learns(lab):
+    """One picture below the cell, drawn anew while `train` runs."""
+    lab.open("softmax")
+    found = lab.start("train_classifier is yours to write", LEARN)
+    seen = set()
+    end = time.monotonic() + 60
+    while not found.get_by_text("learned", exact=True).count() and time.monotonic() < end:
+        seen.update(picture.get_attribute("src") for picture in found.locator(".jp-OutputArea-output img").all())
+    assert len(seen) > 2
+    assert found.locator(".jp-OutputArea-output img").count() == 1
+    lab.keep("lab-live", found, (400, 1600))
 
 
 # --- the folder to work in

@@ -25,8 +25,9 @@ class Recorder:
 
     def pytest_collection_modifyitems(self, config, items):
         """Keep the tests whose names begin as the part's do; all where there is none."""
-        begins = tuple(f"test_{self._prefix}_" for _ in [0] if self._prefix)
-        items[:] = [item for item in items if not begins or item.name.startswith(begins)]
+        if self._prefix:
+            begins = f"test_{self._prefix.removeprefix('test_')}_"       # of the unit my_tests a part is a test itself
+            items[:] = [item for item in items if f"{item.name.partition('[')[0]}_".startswith(begins)]
 
     def pytest_collectreport(self, report):
         """A module that cannot be imported is one failure, without the import machinery."""

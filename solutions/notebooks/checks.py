@@ -236,9 +236,10 @@ class Table:
 
 
 def _row(result, message):
-    colour = {"passed": "#2e7d32", "failed": "#c62828", "todo": "#8d6e00"}[result["outcome"]]
+    colour = {"passed": "#2e8b3d", "failed": "#e53935", "todo": "#a17d00"}[result["outcome"]]
     shown = f'<pre style="white-space: pre-wrap; margin: .5em 0">{html.escape(message)}</pre>' if message else ""
     cell = 'style="text-align: left; vertical-align: top'
-    return (f'<tr class="{result["outcome"]}"><td {cell}; width: 6em; color: {colour}"><b>{MARKS[result["outcome"]]} '
+    mark = f'<span style="color: {colour}">{MARKS[result["outcome"]]}</span>'       # words have the theme's own colour
+    return (f'<tr class="{result["outcome"]}"><td {cell}; width: 6em"><b>{mark} '
             f'{result["outcome"]}</b></td><td {cell}; white-space: normal">{html.escape(result["promise"])}'
             f'{shown}{result.get("picture", "")}</td></tr>')
