@@ -1,5 +1,6 @@
 """What several tests need."""
 
+import os
 from contextlib import ExitStack
 
 import pytest
@@ -9,6 +10,8 @@ from student import unpack
 
 from autograder.cli import main
 from autograder.host import Host, Limits, WallError
+
+os.environ["MICROGRAD_LANG"] = "en"     # tests are English, on French machines too
 
 
 @pytest.fixture(scope="session")
