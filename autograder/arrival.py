@@ -58,19 +58,27 @@ class HandIn:
 
 
 def guessed_arrival(folder, kinds):
-    """Return which of ARRIVALS the open `folder` of a class is, with entries of these `kinds`."""
+    """Return which of ARRIVALS the open `folder` of a class is, with entries of these `kinds`.
+
+    It is what most entries look like: no single student's can change how the others are found.
+    """
     names = [name for name in kinds if not is_litter(name)]
     if _METADATA in kinds:
         return "gradescope"
-    if any(map(_MOODLE.fullmatch, names)):
+    if _most(_MOODLE.fullmatch, names):
         return "moodle"
-    files = [name for name in names if kinds[name] == "file"]
-    if files and sum(map(bool, map(_CANVAS.fullmatch, files))) > len(files) / 2:
+    if _most(lambda name: kinds[name] == "file" and _CANVAS.fullmatch(name), names):
         return "canvas"
     sample = [name for name in names if kinds[name] == "folder"][:_SAMPLE]
-    if any(_has(folder, name, ".git") for name in sample):
+    if _most(lambda name: _has(folder, name, ".git"), sample):
         return "classroom"
-    return "nbgrader" if any(_timestamps(folder, name) for name in sample) else "folders"
+    # The time is lacking where a folder was put there by hand: half of them are enough.
+    return "nbgrader" if _most(lambda name: _timestamps(folder, name), sample, more=1) else "folders"
+
+
+def _most(fits, names, more=0):
+    fitting = sum(bool(fits(name)) for name in names)
+    return fitting > 0 and 2 * fitting + more > len(names)
 
 
 def _has(folder, name, entry):

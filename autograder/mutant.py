@@ -26,6 +26,10 @@ for name in MODULES:
 TICKS = 120_000     # a training of ten steps takes a quarter of it, a chain of 10,000 nodes more
 
 
+#: what has statements inside
+_COMPOUND = (ast.ClassDef, ast.FunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.ExceptHandler)
+
+
 class Endless(BaseException):
     """A question took more ticks than there are; nothing that catches an Exception may go on."""
 
@@ -37,16 +41,20 @@ def solutions():
 
 
 class Mutant:
-    """Modules made of `texts`, {name: source}. `entered` names the functions that the last question entered."""
+    """Modules made of `texts`, {name: source}. `entered` are the blocks that the last question entered, if `watched`.
 
-    def __init__(self, texts):
-        self.sources, self.modules = Sources(texts), {}
+    A block is all the statements of a function, of a branch or of a loop: (file, first line, last line).
+    """
+
+    def __init__(self, texts, watched=False):
+        self.sources, self.modules, self.watched = Sources(texts), {}, watched
         self.builtins = vars(builtins) | {"__import__": self._import}
         self.entered, self.ticks = set(), 0
 
     def ask(self, probe, arguments, size):
         """Return the `Answer` to a question; `arguments` are a text of JSON, as they would travel."""
-        self.entered, self.ticks = set(), TICKS
+        self.entered.clear()
+        self.ticks = TICKS
         kept = random.getstate()        # probes seed the one source that solutions draw from
         try:
             with warnings.catch_warnings():
@@ -67,76 +75,77 @@ class Mutant:
     def _module(self, name):
         if name not in self.modules:
             module = ModuleType(name)
-            vars(module).update(__builtins__=self.builtins, __tick__=self._tick)
-            exec(_code(self.sources.texts[name], self.sources.file(name)), vars(module))
+            vars(module).update(__builtins__=self.builtins, __tick__=self._tick, __enter__=self.entered.add)
+            exec(_code(self.sources.texts[name], self.sources.file(name), self.watched), vars(module))
             self.modules[name] = module     # after it was run: one that raised raises again
         return self.modules[name]
 
     def _import(self, name, *others):
         return self._module(name) if name in self.sources.texts else builtins.__import__(name, *others)
 
-    def _tick(self, function):
-        self.entered.add(function)
+    def _tick(self):
         self.ticks -= 1
         if self.ticks < 0:
             raise Endless
 
 
 @cache
-def _code(text, file):
-    """Return the code of a module in which each function and each turn of a loop begins with a tick."""
-    tree = _tree(text)
-    _add_ticks(tree.body, ())
+def _code(text, file, watched):
+    """Return the code of a module in which each function and each turn of a loop begins with a tick.
+
+    Where it is `watched`, each block says first that it is entered.
+    """
+    tree = ast.parse(text)
+    for place, block in [*_blocks(tree)]:
+        # On the line of what is done first, for a recursion that is too deep ends in this call.
+        first = int(_is_text(block[0])) if isinstance(place, ast.FunctionDef) else 0
+        line = block[min(first, len(block) - 1)]
+        calls = [_call("__enter__", (file, *_lines(block)), at=line)] * watched
+        if isinstance(place, ast.FunctionDef) or (isinstance(place, (ast.For, ast.While)) and block is place.body):
+            calls.append(_call("__tick__", at=line))
+        block[first:first] = calls
     return compile(tree, file, "exec", dont_inherit=True)
 
 
-def _add_ticks(statements, inside):
-    """Let functions and loops among `statements` and below them tick with the full name of the function."""
-    for node in statements:
-        within = (*inside, node.name) if isinstance(node, (ast.ClassDef, ast.FunctionDef)) else inside
-        for part in ("body", "orelse", "handlers", "finalbody"):
-            _add_ticks(getattr(node, part, ()), within)
-        if isinstance(node, (ast.FunctionDef, ast.For, ast.While)):
-            # On the line of what is done first, for a recursion that is too deep ends in this call.
-            first = isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None
-            node.body.insert(first, _tick(".".join(within), node.body[min(first, len(node.body) - 1)]))
+def _blocks(place):
+    """Yield each block below a node, with the statement that it is a part of."""
+    for part in ("body", "orelse", "handlers", "finalbody"):
+        block = getattr(place, part, ())
+        if block and part != "handlers" and not isinstance(place, (ast.Module, ast.ClassDef)):
+            yield place, block
+        for statement in block:
+            if isinstance(statement, _COMPOUND):
+                yield from _blocks(statement)
 
 
-def _tick(name, place):
-    call = ast.Call(ast.Name("__tick__", ast.Load()), [ast.Constant(name)], [])
-    return ast.fix_missing_locations(ast.copy_location(ast.Expr(call), place))
+def _lines(block):
+    return block[0].lineno, block[-1].end_lineno
 
 
-@cache
-def _tree(text):
-    return ast.parse(text)
+def _is_text(statement):
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def changed_functions(before, after):
-    """Return the names of the functions that differ between two texts; None where more than functions does.
+def _call(name, *arguments, at):
+    place = {key: getattr(at, key) for key in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
+    constants = [ast.Constant(argument, **place) for argument in arguments]
+    return ast.Expr(ast.Call(ast.Name(name, ast.Load(), **place), constants, [], **place), **place)
 
-    A function that is left out differs. One that is new may be called from anywhere, so then it is None.
+
+def changed_block(text, file, replaced, by):
+    """Return the smallest block of a module that holds all that changes when its lines `replaced` become `by`.
+
+    A question that does not enter it has the same answer. None where more changes than a block: then any may differ.
     """
-    (functions, rest), (others, other_rest) = _parts(before), _parts(after)
-    if rest != other_rest or set(others) - set(functions):
-        return None
-    return {name for name in functions if functions[name] != others.get(name)}
+    first = text.count("\n", 0, text.index(replaced)) + 1
+    last = first + len(replaced.removesuffix("\n").split("\n")) - 1
+    indent = min((len(line) - len(line.lstrip()) for line in by.split("\n") if line.strip()), default=last)
+    around = [lines for lines, column in _blocks_of(text)
+              if lines[0] <= first and last <= lines[1] and column <= indent and (by.strip() or lines != (first, last))]
+    return (file, *max(around)) if around else None
 
 
 @cache
-def _parts(text):
-    """Return {full name: its lines} of the functions, methods among them, and the lines that are in none."""
-    functions, rest = {}, text.splitlines()
-
-    def part(nodes, inside):
-        for node in nodes:
-            name = (*inside, getattr(node, "name", ""))
-            if isinstance(node, ast.ClassDef):
-                part(node.body, name)
-            elif isinstance(node, ast.FunctionDef):
-                lines = slice(node.lineno - 1, node.end_lineno)
-                functions[".".join(name)] = rest[lines]
-                rest[lines] = [""] * len(rest[lines])
-
-    part(_tree(text).body, ())
-    return functions, [line for line in rest if line]
+def _blocks_of(text):
+    """Return the lines of each block of a module, and the column that it begins in."""
+    return [(_lines(block), block[0].col_offset) for _, block in _blocks(ast.parse(text))]

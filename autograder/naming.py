@@ -5,6 +5,7 @@ is named where its mutant gives the same answers to all of them. It must have be
 answer, or an error that anything may raise, is no sign of one mistake more than of another.
 """
 
+import json
 import math
 import re
 from collections import Counter
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from autograder.mistakes import mistakes
-from autograder.mutant import Endless, Mutant, changed_functions, solutions
+from autograder.mutant import Endless, Mutant, changed_block, solutions
 from autograder.protocol import Status
 
 SAME, NOTHING = 1e-9, 1e-12     # two numbers that agree so far, or to so little, are the same
@@ -85,11 +86,35 @@ def _fitting(candidates, pairs):
     """Return the candidates that give all answers of a talk, one of which tells."""
     if not all(map(_is_asked, pairs)) or not any(_says_much(given) for _, given in pairs):
         return []
+    for start in filter(None, map(_start, pairs)):
+        candidates = [mistake for mistake in candidates if _starts_so(mistake, *start)]
     # The wrong answers first, the shortest of them before all: few mutants are asked a second question.
     pairs = sorted(pairs, key=lambda pair: (_same(pair[1], right(pair[0])), _length(pair)))
     return [mistake for mistake in candidates
             if all(_same(given, answer_of(mistake, question)) for question, given in pairs)
             and any(_tells(given, right(question), answer_of(mistake, question)) for question, given in pairs)]
+
+
+def _start(pair):
+    """Return a training up to its first wrong loss, and the losses until there; None for what is no longer than that.
+
+    Most mistakes disagree so early, and a whole training takes as long as a hundred other questions.
+    """
+    (question, given), arguments = pair, json.loads(pair[0].arguments)
+    batches, answers = arguments.get("batches", ()), (given, right(question))
+    if any(answer.status is not Status.ANSWERED for answer in answers):
+        return None
+    agree = list(map(_equal, *(answer.numbers[:len(batches)] for answer in answers)))
+    steps = agree.index(False) + 1 if False in agree else len(batches)
+    if steps == len(batches):
+        return None
+    shorter = json.dumps(arguments | {"batches": batches[:steps]})
+    return Question(question.probe, shorter, question.size - len(batches) + steps), given.numbers[:steps]
+
+
+def _starts_so(mistake, question, losses):
+    answer = answer_of(mistake, question)
+    return answer.status is Status.ANSWERED and all(map(_equal, losses, answer.numbers))
 
 
 def _contradicts(mistake, pairs):
@@ -113,15 +138,15 @@ def right(question):
 @lru_cache(KEPT)
 def answer_of(mistake, question):
     """Return the answer of the solutions with the mistake in them."""
-    changed = _mutant(mistake)[1]
-    if changed is not None and not changed & _asked(question)[1]:
-        return right(question)      # what was changed is not even called
-    return _mutant(mistake)[0].ask(question.probe, question.arguments, question.size)
+    changed = _changed(mistake)
+    if changed is not None and changed not in _asked(question)[1]:
+        return right(question)      # what was changed is not even entered
+    return _mutant(mistake).ask(question.probe, question.arguments, question.size)
 
 
 @lru_cache(KEPT)
 def _asked(question):
-    """The solutions' answer, and the names of the functions that it took."""
+    """The solutions' answer, and the blocks that it took."""
     mutant = _solved()
     return mutant.ask(question.probe, question.arguments, question.size), frozenset(mutant.entered)
 
@@ -133,14 +158,17 @@ def _is_asked(pair):
 
 @cache
 def _solved():
-    return Mutant(solutions())
+    return Mutant(solutions(), watched=True)
 
 
 @cache
 def _mutant(mistake):
-    source = solutions()[mistake.unit]
-    wrong = mistake.apply(source)
-    return Mutant(solutions() | {mistake.unit: wrong}), changed_functions(source, wrong)
+    return Mutant(solutions() | {mistake.unit: mistake.apply(solutions()[mistake.unit])})
+
+
+@cache
+def _changed(mistake):
+    return changed_block(solutions()[mistake.unit], f"{mistake.unit}.py", mistake.replace, mistake.by)
 
 
 # --- comparing

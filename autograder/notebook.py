@@ -32,6 +32,7 @@ PICTURES = {
     "softmax": [("spirals.png", "Three spirals, and the class that a trained network gives to each point")],
     "optimizers": [("valley.png", "Plain descent, momentum and AdamW on their ways down a narrow valley")],
     "arrays": [("shapes.png", "Operands stretched to five rows and three columns, and how often each number is used")],
+    "my_tests": [("kills.png", "Which of eight tests catch which of eight broken engines; none fails the right one")],
 }
 
 INTRODUCTION = """\

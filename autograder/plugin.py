@@ -71,10 +71,11 @@ def _check(item):
 class Suites:
     """All checks of a folder of suites, to be asked about one subject after another."""
 
-    def __init__(self, folder=SUITES):
-        """Collect the suites in `folder`. Raise RuntimeError where one of them is not fit to be asked."""
+    def __init__(self, folder=SUITES, units=None):
+        """Collect the suites in `folder`, or those of `units`. Raise RuntimeError where one is not fit to be asked."""
         found = _Found()
-        arguments = [str(folder), "-c", str(SUITES / "pytest.ini"), f"--rootdir={folder}", "--collect-only",
+        files = [folder] if units is None else [folder / f"test_{unit}.py" for unit in units]
+        arguments = [*map(str, files), "-c", str(SUITES / "pytest.ini"), f"--rootdir={folder}", "--collect-only",
                      "--assert=plain", "--import-mode=importlib", *[f"-pno:{name}" for name in _LEFT_OUT]]
         with _environment({"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}):
             pytest.main(arguments, plugins=[found])

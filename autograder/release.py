@@ -136,7 +136,7 @@ def student_files(root, without=()):
     files["requirements.txt"] = requirements_for(root / "requirements.txt", STUDENT_PACKAGES)
     files["pytest.ini"] = PYTEST_INI.encode()
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
-    for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "images/*.[ps][nv]g"):
+    for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "exercises/*/*.md", "images/*.[ps][nv]g"):
         files |= {path.relative_to(root).as_posix(): _read(path) for path in root.glob(pattern)}
     return {name: data for name, data in sorted(files.items()) if Path(name).stem.removeprefix("test_") not in without}
 

@@ -122,8 +122,7 @@ def serve(receive, send, prepare=lambda limits: None):
     from autograder import protocol, worker
     _, start = protocol.read_question(receive)
     prepare(start["limits"])
-    for name in ("random", "numpy.random"):     # what a student draws without a seed repeats itself too
-        sys.modules[name].seed(0)
+    sys.modules["random"].seed(0)       # what a student draws without a seed repeats itself too
     worker.serve(start, receive, send)
 
 
@@ -263,6 +262,7 @@ def main(folders, manner, extras, descriptor=None, *tiers):
     sys.modules["autograder.wall"].repeat_addresses()
     library = LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random")
     warm_up(folders.split(os.pathsep), library, [name for name in extras.split(",") if name])
+    sys.modules["numpy.random"].seed(0)     # for all workers; `random` draws a new seed in each
     for name in ("protocol", "program"):
         load(name)
     for name in load("probes").MODULES:

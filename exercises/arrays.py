@@ -26,6 +26,21 @@ gradient is stretched back to the shape it had before.
 
 By hand: a = [[1, 2], [3, 4]] and the column b = [[10], [20]], root = (a * b).sum(). The gradient of a is b
 stretched, [[10, 10], [20, 20]]; that of b the sum of a over each row, [[3], [7]].
+
+The same by this unit's code:
+
+    >>> a, b = Array([[1, 2], [3, 4]]), Array([[10], [20]])
+    >>> (a * b).sum().backward()
+    >>> a.grad.tolist(), b.grad.tolist()
+    ([[10.0, 10.0], [20.0, 20.0]], [[3.0], [7.0]])
+
+Where people go wrong: a gradient with the shape of the result and not of the operand, which numpy then
+stretches in silence. A row and a column taken for each other: try shapes that are not square. A mean that
+divides by all elements where it ran over one axis. And `+=` on an array changes it for everybody who holds
+it. When a number is wrong, print shapes first.
+
+Time: two to three hours. Difficulty: 5 of 5.
+In French: fr/arrays.md. The same in PyTorch, JAX and numpy: ladder/arrays.md.
 """
 
 import random

@@ -35,6 +35,24 @@ The rest is unit 4 again. When all is written, this learns three spirals:
     losses = train_classifier(model, points, labels, minibatches(500, size=4, steps=500, seed=2))
     new_points, new_labels = make_spirals(500, seed=3)
     print(sum(predict(model(point)) == label for point, label in zip(new_points, new_labels)) / 500)
+
+The numbers from above:
+
+    >>> from value import Value
+    >>> logits = [Value(1.0), Value(2.0), Value(0.0)]
+    >>> [round(p.data, 3) for p in softmax(logits)]
+    [0.245, 0.665, 0.09]
+    >>> loss = negative_log_likelihood(logits, 0)
+    >>> loss.backward()
+    >>> round(loss.data, 2), [round(logit.grad, 3) for logit in logits]
+    (1.41, [-0.755, 0.665, 0.09])
+
+Where people go wrong: the largest logit is subtracted before `exp`, not after, and as a number: as a Value
+it would get a gradient. The logarithm of a softmax is right only while no probability is 0; log_sum_exp
+always is. The label picks the logit, it does not multiply it.
+
+Time: an hour. Difficulty: 3 of 5.
+In French: fr/softmax.md. The same in PyTorch, JAX and numpy: ladder/softmax.md.
 """
 
 from training import sgd_step

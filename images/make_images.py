@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "solutions"))
 
 import matplotlib.pyplot as plt
 from graphs import chain_rule, diamond, graph_png, graph_svg, neuron
+from kills import kills
 from look import STYLE
 from planes import learning, moons, spirals
 from shapes import stretched
@@ -34,6 +35,7 @@ IMAGES = {
     "spirals.png": spirals,
     "valley.png": valley,
     "shapes.png": stretched,
+    "kills.png": kills,
 }
 
 

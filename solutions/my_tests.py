@@ -26,6 +26,9 @@ order that holds both operands; a rounding error is no mistake, so compare with 
 The functions below are a beginning; add others, of any number, with names that begin with test_. What
 pytest offers by `pytest.approx`, `pytest.raises` and `@pytest.mark.parametrize` can be used; fixtures
 cannot. Try them on your own engine first: `pytest my_tests.py`.
+
+Time: an hour and a half. Difficulty: 3 of 5.
+In French: fr/my_tests.md. The same in PyTorch, JAX and numpy: ladder/my_tests.md.
 """
 
 import math

@@ -1,6 +1,6 @@
 """SVG as text: elements, and the strokes and letters that all pictures share."""
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax would bring urllib, ssl and what else takes time to start
 
 WRONG = "var(--bad, #c04d00)"     # a dark vermilion; a page knows better for its own paper
 LETTER = 7.23       # width of a letter of the font, at 12 pixels
@@ -9,8 +9,12 @@ FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 def tag(name, *inside, **attributes):
     """Return an element around the elements `inside`; in names of attributes `_` stands for a hyphen."""
-    written = "".join(f" {key.replace('_', '-')}={quoteattr(rounded(value))}" for key, value in attributes.items())
+    written = "".join(f" {key.replace('_', '-')}={_quoted(rounded(value))}" for key, value in attributes.items())
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
+
+
+def _quoted(text):
+    return '"' + escape(text, quote=False).replace('"', "&quot;") + '"'
 
 
 def rounded(value):
@@ -20,12 +24,12 @@ def rounded(value):
 
 def words(text, x, y, **attributes):
     """Return `text` on a line that begins at (x, y)."""
-    return tag("text", escape(text), x=x, y=y, **attributes)
+    return tag("text", escape(text, quote=False), x=x, y=y, **attributes)
 
 
 def drawing(width, height, title, description, *inside):
     """Return a picture of this size in pixels, which shrinks with its page; a reader hears title and description."""
-    return tag("svg", tag("title", escape(title)), tag("desc", escape(description)), *inside,
+    return tag("svg", tag("title", escape(title, quote=False)), tag("desc", escape(description, quote=False)), *inside,
                xmlns="http://www.w3.org/2000/svg", role="img", viewBox=f"0 0 {rounded(width)} {rounded(height)}",
                width=width, height=height, fill="none", stroke="none", font_family=FONT, font_size="12")
 

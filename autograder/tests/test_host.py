@@ -195,7 +195,7 @@ def test_a_zygote_that_died_is_replaced_once(host_of):
 
 FAKE = """
 import json, socket, sys
-control = socket.socket(fileno=int(sys.argv[3]))
+control = socket.socket(fileno=int(sys.argv[4]))
 control.send(json.dumps({"tier": %s, "reasons": {"strong": "it is a fake"}}).encode())
 for said in %s:
     control.recv(4096)

@@ -22,7 +22,7 @@ def make(folder, *names):
 
 @pytest.mark.parametrize("name", [
     "derivation.png", "derivation equation.png", "step-size.png", "chain-rule.png", "diamond.png", "neuron.png",
-    "valley.png", "shapes.png"])
+    "valley.png", "shapes.png", "kills.png"])
 def test_a_picture_can_be_made_by_itself(tmp_path, name):
     """A name on the command line makes that picture and no other."""
     make(tmp_path, name)

@@ -284,6 +284,18 @@ def test_the_way_of_arriving_is_seen_from_the_names(arrivals, way, arrival, call
         assert (intake.arrival, names(intake)) == (arrival, called)
 
 
+@pytest.mark.parametrize("strange", [
+    "eve/.git/config", "eve/micrograd/timestamp.txt", "Eve X_12_assignsubmission_file_/value.py",
+    "eve_12_345_value.py"])
+def test_no_single_student_changes_how_the_others_are_found(submit, strange):
+    """One entry that looks as from another system is one odd submission, or none; all others are graded."""
+    files = {f"{name}/value.py": "x = 1\n" for name in ("ann", "bob", "cy")}
+    found = take_in(submit(files | {strange: "x = 1\n"}, "class"), ASSIGNMENT)
+
+    assert found.arrival == "folders"
+    assert {"ann", "bob", "cy"} <= set(names(found))
+
+
 def test_a_guess_can_be_overruled(submit):
     """Folders that look like Moodle's are taken as they are named, where that is asked for."""
     path = submit(under("Ann Ash_1_assignsubmission_file"), "class")

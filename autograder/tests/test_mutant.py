@@ -1,13 +1,15 @@
 """Mutants: solutions with a mistake in them, asked in this process, and stopped where they would never end."""
 
+import ast
 import json
 import random
 import sys
 
 import pytest
 
+from autograder import mutant as mutants
 from autograder.mistakes import mistakes
-from autograder.mutant import TICKS, Endless, Mutant, changed_functions, solutions
+from autograder.mutant import TICKS, Endless, Mutant, changed_block, solutions
 from autograder.program import chain, trace
 from autograder.protocol import Answer, Status
 
@@ -79,13 +81,19 @@ def test_a_question_that_takes_long_is_too_long_for_the_solutions_too():
     assert 0 < solved.ticks < TICKS
 
 
-def test_it_is_known_which_functions_a_question_enters():
-    """Methods by their full names."""
-    solved = Mutant(solutions())
-    gradients(solved, lambda a: a.tanh(), 3.0)
+def first_lines(entered):
+    """The first line of each block, without what stands around it."""
+    return {solutions()[file.removesuffix(".py")].split("\n")[first - 1].strip() for file, first, _ in entered}
 
-    assert solved.entered == {"Value.__init__", "Value.tanh", "Value.backward", "backward", "topological_order",
-                              "local_derivatives"}
+
+def test_it_is_known_which_blocks_a_question_enters():
+    """Functions, and inside them the branches and the loops."""
+    watched = Mutant(solutions(), watched=True)
+    gradients(watched, lambda a: a.tanh(), 3.0)
+    lines = first_lines(watched.entered)
+
+    assert {"return (1.0 - node.data**2,)", "order.append(node)", "operand.grad += slope * node.grad"} <= lines
+    assert not {"return (1.0, 1.0)", "k = float(node._op[2:])"} & lines
 
 
 def test_the_process_is_left_as_it_was():
@@ -109,20 +117,39 @@ def test_what_a_mistake_warns_of_is_not_printed(recwarn):
     assert len(recwarn) == 0
 
 
-@pytest.mark.parametrize(("mistake", "functions"), [
-    ("V4", {"Value.__radd__"}),
-    ("B1-tanh", {"backward"}),
-    ("V12", None),                  # a new method: whoever adds may meet it
-    ("D3", {"derivative"}),         # a default
+@pytest.mark.parametrize(("mistake", "line"), [
+    ("E1", "return (1.0 - node.data**2,)"),         # the branch for tanh
+    ("B1-tanh", "operand.grad += slope * node.grad"),
+    ("L3", "p.data -= rate * p.grad"),              # a loop
 ])
-def test_it_is_known_which_functions_a_mistake_changes(mistake, functions):
-    """A question that enters none of them has the solutions' answer."""
-    source = solutions()[MISTAKES[mistake].unit]
-
-    assert changed_functions(source, MISTAKES[mistake].apply(source)) == functions
+def test_it_is_known_which_block_a_mistake_changes(mistake, line):
+    """A question that does not enter it has the solutions' answer."""
+    assert first_lines([block_of(MISTAKES[mistake])]) == {line}
 
 
-def test_what_stands_outside_of_functions_may_change_anything():
-    """A class attribute, an import: then every question is asked."""
-    assert changed_functions("X = 1\ndef f(): pass\n", "X = 2\ndef f(): pass\n") is None
-    assert changed_functions("class A:\n    def f(self): pass\n", "class A(int):\n    def f(self): pass\n") is None
+def block_of(mistake):
+    return changed_block(solutions()[mistake.unit], f"{mistake.unit}.py", mistake.replace, mistake.by)
+
+
+def test_without_its_block_a_mistake_changes_nothing():
+    """Of every known mistake: where the block is emptied, the solution and the mutant are the same to Python."""
+    for mistake in filter(block_of, mistakes()):
+        before, after = (ast.parse(text) for text in (solutions()[mistake.unit],
+                                                      mistake.apply(solutions()[mistake.unit])))
+        lines = [mutants._lines(block) for _, block in mutants._blocks(before)]
+        for tree in (before, after):
+            [*mutants._blocks(tree)][lines.index(block_of(mistake)[1:])][1].clear()
+
+        assert ast.dump(before) == ast.dump(after), mistake.id
+
+
+@pytest.mark.parametrize(("before", "replaced", "by"), [
+    ("X = 1\ndef f():\n    pass\n", "X = 1", "X = 2"),
+    ("class A:\n    def f(self):\n        pass\n", "class A:", "class A(int):"),
+    ("def f(x=1):\n    pass\n", "def f(x=1):", "def f(x=2):"),      # a default is of the place where it is written
+    ("def f():\n    pass\n", "    pass\n", ""),                     # that is no Python any more
+    ("def f():\n    pass\n", "    pass\n", "    pass\nX = 2\n"),
+])
+def test_what_changes_more_than_a_block_may_change_anything(before, replaced, by):
+    """A class attribute, an import, a default: then every question is asked."""
+    assert changed_block(before, "f.py", replaced, by) is None

@@ -184,20 +184,35 @@ def test_names_do_not_depend_on_who_was_graded_before():
     first = names(*talks)
     names(talk(student("G3"), [gradient_question("upstream")]))
     again = names(*talks)
-    for cached in (naming.answer_of, naming._asked, naming._mutant, naming._solved):
+    for cached in (naming.answer_of, naming._asked, naming._mutant, naming._solved, naming._changed):
         cached.cache_clear()
 
     assert first == again == names(*talks)
 
 
-def test_a_function_that_is_not_entered_is_not_asked(monkeypatch):
-    """A mistake in `log` cannot show where there is none: nothing is run."""
+@pytest.mark.parametrize("mistake", ["E27", "E7"])
+def test_a_block_that_is_not_entered_is_not_asked(mistake, monkeypatch):
+    """A mistake in `log`, or in the branch for its derivative, cannot show where there is none: nothing is run."""
     naming.answer_of.cache_clear()
-    asked = question("data", 2, steps=trace(lambda a: a.tanh(), 0.5).steps)
+    asked = gradient_question("twice")
     naming.right(asked)
     monkeypatch.setattr(Mutant, "ask", None)
 
-    assert naming.answer_of(MISTAKES["E27"], asked) is naming.right(asked)
+    assert naming.answer_of(MISTAKES[mistake], asked) is naming.right(asked)
+
+
+def test_a_training_is_asked_of_few_mistakes_to_its_end(monkeypatch):
+    """Up to its first wrong loss most of them disagree."""
+    arguments = dict(sizes=[1, [2, 1]], numbers=[0.5, 0.1, -0.4, 0.2, 0.3, -0.7, 0.1], points=[[0.5], [-0.5]],
+                     labels=[1, -1], batches=[[0, 1]] * 9, rate=0.1)
+    wrong = talk(student("L3", unit="training"), [question("train", 16, **arguments)])
+    lengths, ask = [], Mutant.ask
+    naming.answer_of.cache_clear()
+    monkeypatch.setattr(Mutant, "ask", lambda self, probe, text, size:
+                        lengths.append(len(json.loads(text)["batches"])) or ask(self, probe, text, size))
+
+    assert names(wrong, unit="training") == {"a check": ["L3"]}
+    assert lengths.count(9) <= 3 < lengths.count(2)
 
 
 def test_what_a_report_says_of_a_mistake():
