@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from autograder import cells, language, template
+from autograder import cells, language, nbgrader_release, template
 from autograder.assignment import NAMED, Assignment
 from autograder.bundle import zip_bytes
 from autograder.errors import AutograderError
@@ -90,18 +90,19 @@ def _modules(assignment):
     return {Path(file).stem for file in (*assignment.files, *[unit.file for unit in assignment.units])}
 
 
-def release(root, out, force=False, without=()):
+def release(root, out, force=False, without=(), points=None):
     """Make the folder `out` with what students get; return the paths of what is in it.
 
-    The bundle is there as a folder and as a zip, and once more as a template repository for GitHub Classroom.
-    `without` names modules that are left out, with their tests and notebooks.
+    The bundle is there as a folder and as a zip, and once more as a template repository for GitHub Classroom and as a
+    release of nbgrader. `without` names modules that are left out, with their tests and notebooks; `points` are
+    {unit: what its notebook is worth in nbgrader}.
 
     The stubs are made afresh from the solutions, whatever stands in exercises/. Nothing is written when something
     that is kept from students would leak. An existing `out` is an error; with `force` it is replaced, but only if it
     is an earlier release. The same sources give the same files, byte for byte.
     """
     out = Path(out).resolve()
-    folders = released_files(root, without)
+    folders = released_files(root, without, points)
     for files in folders.values():
         refuse_leaks(root, files)
     _refuse_existing(out, force)
@@ -121,11 +122,12 @@ def release(root, out, force=False, without=()):
     return [out / ZIP, *[out / name for name in folders]]
 
 
-def released_files(root, without=()):
+def released_files(root, without=(), points=None):
     """Return {folder in the release: {path in it: bytes}}; see `release`."""
     files = student_files(root, without)
     requirements = requirements_for(Path(root) / "requirements.txt", template.PACKAGES)
-    return {NAME: files, template.NAME: template.template_files(files, requirements)}
+    return {NAME: files, template.NAME: template.template_files(files, requirements),
+            nbgrader_release.NAME: nbgrader_release.nbgrader_files(files, points or {})}
 
 
 def student_files(root, without=()):
@@ -157,7 +159,7 @@ def _refuse_existing(out, force):
     if not force:
         raise AutograderError(f"{out} exists already: choose another folder, or --force to replace it")
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
-    if not {NAME, ZIP} <= names <= {NAME, ZIP, template.NAME}:
+    if not {NAME, ZIP} <= names <= {NAME, ZIP, template.NAME, nbgrader_release.NAME}:
         raise AutograderError(f"{out} is not a release, so it is not replaced: choose another folder")
 
 

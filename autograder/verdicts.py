@@ -7,7 +7,7 @@ from functools import cached_property
 from autograder.batch import Done, Settings, grade_one, kept_report, not_graded, open_output
 from autograder.errors import AutograderError
 from autograder.filename import safe_names
-from autograder.grading import Grader, worth
+from autograder.grading import Grader, asked, worth
 from autograder.handout import showing_of
 from autograder.place import Place
 from autograder.plugin import Suites
@@ -62,5 +62,10 @@ class Verdicts:
 
 def points_of(assignment):
     """Return {unit: points} of the assignment."""
-    points = worth(Suites().checks, assignment)
+    points = worth(asked(Suites().checks, assignment), assignment)
     return {unit.name: sum(points[check] for check in points if check.unit == unit.name) for unit in assignment.units}
+
+
+def notebook_points(assignment):
+    """Return {unit: what its notebook is worth}: nothing for a bonus unit, whose points are extra credit."""
+    return {unit: 0 if unit in assignment.bonus else points for unit, points in points_of(assignment).items()}

@@ -1,5 +1,6 @@
 """Checks that run again whenever a file is saved: only those of the units that the change touches."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,10 +42,11 @@ def watched(assignment, units, grade, show, changes) -> Report | None:
     show    called with each report, whole, or with the error
     """
     report = _tried(grade, units, None, show)
-    for files in changes:
-        again = [unit for unit in touched(assignment, files) if unit in units]
-        if again or report is None:
-            report = _tried(grade, units if report is None else again, report, show)
+    with suppress(KeyboardInterrupt):       # wherever it comes, it is how a watch ends
+        for files in changes:
+            again = [unit for unit in touched(assignment, files) if unit in units]
+            if again or report is None:
+                report = _tried(grade, units if report is None else again, report, show)
     return report
 
 
