@@ -19,6 +19,8 @@ LANGUAGES = {"en": "English", "fr": "French"}
 VARIABLES = ("MICROGRAD_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 #: a longer line is no sentence of ours
 LONGEST = 1_000
+#: a template with fewer letters would fit what is none of ours: `{count} of {most}`
+TELLING = 7
 #: the name of our error handler for streams
 READABLE = "readable"
 _ASCII = {"«": '"', "»": '"', "œ": "oe", "Œ": "OE"}
@@ -34,7 +36,7 @@ class Language:
     def __init__(self, code, words):
         self.code, self.words = code, words
         self._patterns = [(_pattern(text), words[text]) for text in sorted(words, key=len, reverse=True)
-                          if "{" in text]
+                          if _is_told(text)]
 
     def __call__(self, text, /, **fields):
         """Return a text of ours in this language, its fields filled in."""
@@ -42,31 +44,25 @@ class Language:
 
     def told(self, text):
         """Return a sentence whose fields are filled in already; unchanged where it is none of ours."""
-        if text in self.words or not self.words or len(text) > LONGEST:
+        if text in self.words or len(text) > LONGEST:
             return self(text)
         for pattern, translated in self._patterns:
-            if translated and (match := pattern.fullmatch(text)):
+            if match := pattern.fullmatch(text):
                 return _filled(translated, {name: self(value) for name, value in match.groupdict().items()})
         return text
 
     def lines(self, text):
-        """Return the lines of a message: a whole line is one of ours, or each cell of a table."""
+        """Return a message, in which each line, or each cell of a table, may be one of ours."""
         return "\n".join(map(self._line, text.split("\n"))) if self.words else text
 
     def _line(self, line):
-        sentence = line.strip()
-        if (whole := self.told(sentence)) != sentence:
-            return line.replace(sentence, whole, 1)
-        # Cells keep their widths: the first begins where it began, the others end where they ended.
         first, *cells = re.split(r"(?<=\S)(?=\s{2,})", line)
-        return "".join([self._cell(first, str.ljust), *[self._cell(cell, str.rjust) for cell in cells]]).rstrip()
+        said, end = first.replace(first.strip(), self.told(first.strip()), 1), len(first)
+        for cell in cells:      # where it can, it ends where it ended
+            word, end = self.told(cell.strip()), end + len(cell)
+            said += word.rjust(max(end - len(said), len(word) + 2 * bool(word)))
+        return said
 
-    def _cell(self, cell, justified):
-        word = cell.strip()
-        if not word or (said := self.told(word)) == word:
-            return cell
-        margin = cell[:cell.index(word)] if justified is str.ljust else "  "
-        return margin + justified(said, len(cell) - len(margin))
 
 
 ENGLISH = Language("en", {})
@@ -87,7 +83,7 @@ def language(code="en", catalogues=CATALOGUES):
 def _loaded(code, catalogues):
     try:
         return Language(code, catalogue(catalogues / code / "LC_MESSAGES" / "messages.po"))
-    except (OSError, ValueError, SyntaxError):      # without its catalogue a language is English
+    except (OSError, ValueError, SyntaxError, KeyError):      # without its catalogue a language is English
         return ENGLISH
 
 
@@ -122,6 +118,10 @@ def fields(text):
 
 def _filled(text, values):
     return re.sub(r"\{(\w+)\}", lambda field: str(values.get(field[1], field[0])), text)
+
+
+def _is_told(text):
+    return "{" in text and len(re.findall(r"[a-z]", re.sub(r"\{\w+\}", "", text))) >= TELLING
 
 
 def _pattern(text):

@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "autograder/suites/shapes.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
-    "autograder/compare.py": SUITES | {"autograder.evidence"},
+    "autograder/compare.py": SUITES | {"autograder.evidence", "autograder.language"},
     "autograder/evidence.py": {"autograder.program"},
     "autograder/pictures/*.py": {"autograder.pictures"},
     "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
