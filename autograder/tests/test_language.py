@@ -285,7 +285,8 @@ def test_commands_for_learners_speak_french(tmp_path):
                        PYTHONIOENCODING="utf-8").decode()
 
 
-@pytest.mark.parametrize(("encoding", "said"), [("ascii", "le squelette a nouveau"), ("cp437", "le squelette à nouveau")])
+@pytest.mark.parametrize(("encoding", "said"), [("ascii", "le squelette a nouveau"),
+                                                ("cp437", "le squelette à nouveau")])
 def test_a_terminal_without_accents_gets_the_letters(tmp_path, encoding, said):
     """cp437 has some of them, ASCII none."""
     told = run("-m", "autograder", "reset", "value", "--code", tmp_path, "--lang", "fr", PYTHONIOENCODING=encoding)
