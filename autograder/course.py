@@ -117,12 +117,11 @@ def _write_course(part, course, url, assignment, named):
     from jinja2 import Template
 
     from autograder.notebook import as_text, notebooks
-    from autograder.verdicts import points_of
+    from autograder.verdicts import notebook_points
     source = part / "source" / NAME
     source.mkdir(parents=True)
     (part / "exchange").mkdir()     # without it the formgrader begins with a complaint
-    bonus = set(assignment.bonus)
-    points = {unit: 0 if unit in bonus else worth for unit, worth in points_of(assignment).items()}
+    points = notebook_points(assignment)
     for unit, notebook in notebooks(ROOT, points).items():
         if unit in points:
             write_whole(source / f"{unit}.ipynb", as_text(notebook))

@@ -1,5 +1,6 @@
 """A delivery: what a class handed in, however it arrived, brought to the place where nbgrader looks for it."""
 
+import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from autograder.gradebook import opened
 from autograder.inert import inert
 from autograder.intake import take_in
 from autograder.layout import PACKAGE
-from autograder.marking import TIMESTAMP
+from autograder.marking import SECRET, TIMESTAMP
 from autograder.notebook import as_text
 from autograder.place import is_litter, modules_folder
 from autograder.preprocessor import MOST_BYTES, Grade, verdicts_of
@@ -79,7 +80,7 @@ def _arrived(made, place, force):
 def _files(folder):
     """Return {name: bytes} of a folder; the time at which it was handed in is no part of what was."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
-            if path.is_file() and path.name != TIMESTAMP}
+            if path.is_file() and path.name not in (TIMESTAMP, SECRET)}
 
 
 class _Packer:
@@ -110,6 +111,7 @@ class _Packer:
             notes.append("no notebook, so `nbgrader autograde` passes by; `course sync` does not")
         time = datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
         (made / TIMESTAMP).write_text(time, encoding="ascii")
+        (made / SECRET).write_text(secrets.token_hex(64), encoding="ascii")
         return notes
 
     def _copy(self, folder, made, notes):

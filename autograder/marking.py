@@ -20,6 +20,8 @@ from autograder.notebook import as_text
 from autograder.preprocessor import Clean, Grade, read_submitted, verdicts_of
 
 TIMESTAMP = "timestamp.txt"
+#: by it nbgrader's exchange knows whose feedback is whose: `release_feedback` ends where it is missing
+SECRET = "submission_secret.txt"      # noqa: S105 (the name of a file)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class _Desk:
             unanswered |= {(unit, part_of(cell)) for cell in filter(is_solution, notebook.cells)
                            if cell.source == stubs[part_of(cell)]}
             for cell in filter(is_grade, notebook.cells):
-                marked = mark(cell, of_unit(report, unit), self.verdicts.settings.reveal)
+                marked = mark(cell, of_unit(report, unit), self.verdicts.settings.showing.reveal)
                 scores[unit, part_of(cell)] = marked.earned
                 if marked.extra:
                     extra[unit, part_of(cell)] = marked.extra
@@ -94,12 +96,13 @@ class _Desk:
         return self._clean(found, {})[0]
 
     def _handed_in(self, student, submitted, folder):
-        """Return when it was handed in, and take the note of that along: the formgrader compares them."""
+        """Return when it was handed in, and take along what nbgrader's other steps look for beside notebooks."""
         try:
             time = self._course.directory.get_existing_timestamp(str(submitted))
         except (ValueError, SystemExit, AttributeError):       # nbgrader's own way to refuse it
             self.notes.append(f"{inert(student, 60)}: {TIMESTAMP} holds no time")
             return None
-        if time:
-            shutil.copyfile(submitted / TIMESTAMP, folder / TIMESTAMP)
+        for name in [SECRET, *[TIMESTAMP] * bool(time)]:
+            if (submitted / name).is_file() and not (submitted / name).is_symlink():
+                shutil.copyfile(submitted / name, folder / name)
         return time

@@ -1,12 +1,14 @@
 """`grade`: one submission or a folder of them, into a folder of reports."""
 
+import argparse
 import secrets
 from contextlib import closing
 from pathlib import Path
 
 from autograder.arrival import ARRIVALS
-from autograder.commands.options import add_assignment_and_layout, add_reveal, load_assignment, positive
+from autograder.commands.options import add_assignment_and_layout, add_language, add_reveal, load_assignment, positive
 from autograder.errors import AutograderError, did_you_mean
+from autograder.inert import inert
 from autograder.intake import ATTEMPTS
 from autograder.terminal import new_console, progress_on
 
@@ -22,6 +24,7 @@ changed.
   python -m autograder grade class/ada --out marks-ada   a single submission
   python -m autograder grade class/ --out marks -j 4     four at a time
   python -m autograder grade moodle.zip --out marks --roster students.csv
+  python -m autograder grade courses/ --classes --out marks      several classes, each with its own assignment.toml
 
 Writes marks/reports/NAME.json, marks/feedback/NAME.txt, .md and .html, marks/usage/NAME.json (CPU seconds,
 memory); marks/grades.csv, with a row for each report there; marks/submissions.csv, with a row for each thing
@@ -47,6 +50,9 @@ and marks/class.html, .csv and .json, all of them together.
              "by student_id, and who is missing is told; only student_id must be there")
     add("--attempt", choices=ATTEMPTS, default=ATTEMPTS[0], metavar="WHICH",
         help="of several that a student handed in, grade the newest (default) or the first")
+    add("--classes", action="store_true",
+        help="each folder in PATH is a class, graded into DIR/CLASS by its own assignment.toml (two lines are enough: "
+             'format = 1, base = "full") and roster.csv, if there is one')
     add("--force", action="store_true",
         help="grade anew what is graded already, and write to DIR whatever it holds; other files in it are left alone")
     add("--only", action="append", metavar="NAME", help="grade only this submission (may be given again)")
@@ -54,34 +60,71 @@ and marks/class.html, .csv and .json, all of them together.
         help="with --only: grade it again at the seed of DIR or --seed, show every check with its inputs and numbers, "
              "and say whether the report in DIR is the same; nothing is written")
     add_reveal(add)
+    add_language(add, "as the feedback in DIR is, English for a new DIR")
     add("--no-wall", action="store_true", help="grade even where this system offers no wall; only for code you trust")
     add_assignment_and_layout(add)
 
 
 def run(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
-    from autograder.batch import write_grades
-    from autograder.intake import listed, submissions_csv, take_in
-    from autograder.report import write_whole
-    from autograder.roster import load_roster
-    from autograder.table import table
+    console = new_console()
+    if arguments.classes:
+        return _run_classes(arguments, console)
+    if arguments.explain:
+        return _explained(arguments, console)
+    _, missing = _grade_class(arguments, console)
+    return 1 if missing else 0
 
-    out, console, assignment = arguments.out, new_console(), load_assignment(arguments.assignment)
+
+def _run_classes(arguments, console):
+    """Grade each class by its own settings, one after the other; return 0 when all of all were graded."""
+    from autograder.classes import ASSIGNMENT, ROSTER, classes_in, summary_row
+    from autograder.table import table
+    for option in ("assignment", "roster", "only", "explain"):
+        if getattr(arguments, option):
+            raise AutograderError(f"--{option} is for one class: give the folder of that class, without --classes.")
+    rows, code = [], 0
+    for name, folder in classes_in(arguments.path, arguments.out).items():
+        console.print(f"\nclass {inert(name)}", markup=False)
+        roster = folder / ROSTER
+        own = {"path": folder, "out": arguments.out / name, "assignment": folder / ASSIGNMENT,
+               "roster": roster if roster.is_file() else None}
+        reports, missing = _grade_class(argparse.Namespace(**vars(arguments) | own), console)
+        rows.append(summary_row(inert(name), reports, missing))
+        code = code or int(bool(missing))
+    console.print(f"\n{table(rows)}", markup=False)
+    return code
+
+
+def _taken_in(arguments, assignment):
+    """Return what arrived, and (name, place) of what is to be graded of it."""
+    from autograder.intake import take_in
+    from autograder.roster import load_roster
     roster = arguments.roster and load_roster(arguments.roster)
     intake = take_in(arguments.path, assignment, arrival=arguments.arrival, roster=roster, attempt=arguments.attempt)
-    found = _chosen(intake.submissions, out, arguments.only)
-    if arguments.explain:
-        return _explained(found, arguments, assignment, console)
+    return intake, _chosen(intake.submissions, arguments.out, arguments.only)
+
+
+def _grade_class(arguments, console):
+    """Grade one class; return the reports, and the names of those who could not be graded."""
+    from autograder.batch import write_grades
+    from autograder.intake import listed, submissions_csv
+    from autograder.report import write_whole
+    from autograder.table import row, table
+
+    out, assignment = arguments.out, load_assignment(arguments.assignment)
+    intake, found = _taken_in(arguments, assignment)
     with _host(assignment, arguments.no_wall) as host:
         settings = _opened(arguments, assignment, host.tier)
         write_whole(out / "submissions.csv", submissions_csv(intake))
         _announce(console, found, settings, intake.notes)
         try:
-            rows, missing = _watched(found, settings, arguments, console, host)
+            reports, missing = _watched(found, settings, arguments, console, host)
         finally:
             grades, damaged, equal = write_grades(out, dict(intake.submissions))
-    if rows:
-        console.print(f"\n{table(sorted(rows, key=lambda row: row['submission']))}\n", markup=False)
+    if reports:
+        reports.sort(key=lambda report: report.submission)
+        console.print(f"\n{table([row(report) for report in reports])}\n", markup=False)
     for path in damaged:
         console.print(f"warning: {path} is damaged and left out of the grades", markup=False)
     for names in equal:
@@ -90,12 +133,14 @@ def run(arguments):
         console.print(f"NOT GRADED: {', '.join(missing)}. The same command tries them again.", markup=False)
     console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}   "
                   f"class: {out / 'class.html'}", markup=False)
-    return 1 if missing else 0
+    return reports, missing
 
 
-def _explained(found, arguments, assignment, console):
+def _explained(arguments, console):
     """Show the verdict on the one submission that was found; return 1 if another report of it is stored, else 0."""
     from autograder.replay import compared, replay, seed_of
+    assignment = load_assignment(arguments.assignment)
+    _, found = _taken_in(arguments, assignment)
     if len(found) != 1:
         raise AutograderError(f"--explain shows one verdict, and here are {len(found)}: choose with --only NAME.")
     (name, place), = found
@@ -118,7 +163,7 @@ def _opened(arguments, assignment, tier):
     options = {"layout": arguments.layout, "assignment": own and own.name}
     seed = open_output(out, arguments.seed, options, arguments.force, lambda: secrets.randbelow(10**9))
     return Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force,
-                    settled(out, arguments.reveal, Reports(out)))
+                    settled(out, Reports(out), reveal=arguments.reveal, language=arguments.lang))
 
 
 def _announce(console, found, settings, notes):
@@ -132,17 +177,17 @@ def _announce(console, found, settings, notes):
 
 
 def _watched(found, settings, arguments, console, host):
-    """Grade, with a line for each submission as it is finished; return rows of the table, and who was not graded."""
-    from autograder.table import line, row, width_of
-    rows, missing, width = [], [], width_of(name for name, _ in found)
+    """Grade, with a line for each submission as it is finished; return the reports, and who was not graded."""
+    from autograder.table import line, width_of
+    reports, missing, width = [], [], width_of(name for name, _ in found)
     with progress_on(console) as progress, closing(_graded(found, settings, arguments, host)) as everything:
         for done in progress.track(everything, total=len(found), description="grading"):
             console.print(line(done, width), markup=False)
             if done.report:
-                rows.append(row(done.report))
+                reports.append(done.report)
             else:
                 missing.append(done.name)
-    return rows, missing
+    return reports, missing
 
 
 def _graded(found, settings, arguments, host):

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 def add(command):
     """Add the command and its options."""
-    made = command("release", "make what students get: a folder, a zip, and a template for GitHub Classroom", """\
+    made = command("release", "make what students get: a folder, a zip, a GitHub template, an nbgrader release", """\
 Exercises, visible tests, images and a README: no hidden suite, no solution, no reference. Each file is searched for
 lines of these, notebooks with their outputs too; where there is one, nothing is written. The same kit gives the same
 files, byte for byte.
@@ -18,6 +18,8 @@ files, byte for byte.
   github-classroom/                               the same as a repository: push it, call it a template, and choose it
                                                   for an assignment without autograding presets. Its workflow runs the
                                                   visible tests at each push
+  nbgrader/micrograd/                             the notebooks as `nbgrader generate_assignment` makes them of
+                                                  `course init`, with the files that they import
 
   python -m autograder release --out release
   python -m autograder release --out release --assignment full     with the optional units
@@ -32,9 +34,11 @@ files, byte for byte.
 def run(arguments):
     """Write what students get, or the exercises that go into it."""
     from autograder import release as bundle
+    from autograder.verdicts import notebook_points
     if arguments.exercises:
         print(f"written anew: {', '.join(bundle.write_exercises(ROOT)) or 'nothing, all is up to date'}")
     else:
-        without = bundle.left_out(load_assignment(arguments.assignment))
-        print(*bundle.release(ROOT, arguments.out, force=arguments.force, without=without), sep="\n")
+        assignment = load_assignment(arguments.assignment)
+        print(*bundle.release(ROOT, arguments.out, force=arguments.force, without=bundle.left_out(assignment),
+                              points=notebook_points(assignment)), sep="\n")
     return 0

@@ -1,14 +1,15 @@
-"""What several tests need."""
+"""What several tests need. Where test_interpreters runs some of them, there is no package but numpy and pytest."""
 
+import os
 from contextlib import ExitStack
 
 import pytest
 from browser import page_of, started
 from classroom import write_assignment, write_class
-from student import unpack
 
-from autograder.cli import main
 from autograder.host import Host, Limits, WallError
+
+os.environ["MICROGRAD_LANG"] = "en"     # tests are English, on French machines too
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +78,7 @@ def look(browser, tmp_path):
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory):
     """The folder that `grade` wrote about the class of classroom.py: to be read and not to be changed."""
+    from autograder.cli import main
     folder = tmp_path_factory.mktemp("graded")
     options = ["--assignment", str(write_assignment(folder / "assignment.toml")), "--seed", "1", "--no-wall"]
     assert main(["grade", str(write_class(folder / "class")), "--out", str(folder / "marks"), *options]) == 0
@@ -86,4 +88,5 @@ def graded(tmp_path_factory):
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory):
     """The folder that a student unpacks."""
+    from student import unpack
     return unpack(tmp_path_factory.mktemp("bundle"))

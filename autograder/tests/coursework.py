@@ -1,7 +1,15 @@
 """A course for tests: one unit, graded at once, and nbgrader asked as its formgrader asks it."""
 
 import json
+import os
+import secrets
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from classroom import write_assignment, write_class
@@ -10,6 +18,7 @@ from autograder import cli
 from autograder.course import NAME, Course
 
 UNIT = "derivative"
+PROGRAMS = Path(sys.executable).parent
 
 
 def run(*arguments):
@@ -88,3 +97,43 @@ def copied(course, folder):
     """Return a copy of a course for a test that changes it."""
     shutil.copytree(course.root.parent, folder, dirs_exist_ok=True)
     return Course.open(Path(folder, course.root.name))
+
+
+def nbgrader(course, *arguments, cwd=None):
+    """Run a command of nbgrader as its own program, the environment not activated."""
+    home = course.root.parent / "home"
+    done = subprocess.run([sys.executable, PROGRAMS / "nbgrader", *arguments], cwd=cwd or course.root, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          env={"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8"})
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@contextmanager
+def lab(course):
+    """Start JupyterLab in the course; yield the address of a page."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    token = secrets.token_hex(8)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}",
+               f"--IdentityProvider.token={token}", "--ServerApp.ip=127.0.0.1"]
+    env = os.environ | {"HOME": str(course.root.parent / "home"), "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    with open(course.root.parent / "lab.log", "w") as log:
+        server = subprocess.Popen(command, cwd=course.root, stdout=log, stderr=log, env=env)
+    try:
+        _wait(server, f"http://127.0.0.1:{port}/api?token={token}")
+        yield lambda page: f"http://127.0.0.1:{port}/{page}?token={token}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait(server, address):
+    for _ in range(300):
+        assert server.poll() is None, "JupyterLab has ended"
+        try:
+            with urllib.request.urlopen(address, timeout=5):     # noqa: S310 (it is our own server)
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("JupyterLab does not answer")

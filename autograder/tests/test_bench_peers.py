@@ -9,6 +9,7 @@ import numpy
 import pytest
 
 from autograder.bench.peers import chosen, comparison, members, peer
+from autograder.bench.peers import run as peers_run
 from autograder.bench.peers.environment import Environment
 from autograder.bench.peers.plain import check_text
 from autograder.bench.peers.questions import recorded
@@ -49,6 +50,11 @@ def test_every_submission_of_a_class_is_of_its_own(tests):
     assert len(set(sources)) == 45
 
 
+def test_nobody_is_wrong_in_the_class_of_right_ones():
+    """What grading costs without explaining anything."""
+    assert {name.partition("_")[0] for name in members.right_ones(20)} == {"right"}
+
+
 def test_a_check_that_is_not_there_is_named():
     """Whoever renames a check learns that the benchmark asks for it."""
     checks = [SimpleNamespace(unit=unit, name=name) for unit, names in chosen.CHECKS.items() for name in names]
@@ -58,14 +64,15 @@ def test_a_check_that_is_not_there_is_named():
         chosen.among(checks[:-1])
 
 
-@pytest.mark.parametrize("wall", ["walled", "forks"])
+@pytest.mark.parametrize("wall", ["walled", "forks", "none"])
 def test_our_command_asks_the_same_checks(tmp_path, wall):
     """With the wall and without: right ones get full marks, and what it took is said."""
-    took = comparison.grade(tmp_path, 2, 1, wall)
+    took = comparison.grade(tmp_path, members.class_of, 2, 1, wall)
 
     assert (took["checks"], took["full"], took["size"]) == (25, 1.0, 2)
     assert took["seconds"] > 0
-    assert 0 < took["first"] < took["peak_mib"] < 500
+    assert (took["first"] > 0) is (wall != "none")      # what a process without a wall held, nobody can say
+    assert took["first"] < took["peak_mib"] < 500
 
 
 def test_pytest_lays_out_grades_and_counts(tests, tmp_path, monkeypatch):
@@ -117,6 +124,7 @@ BEST = {
     "nbgrader": {"seconds": 50.0, "size": 20, "wall_seconds": 60.0, "full": 1.0},
     "otter": {"seconds": 80.0, "size": 20, "wall_seconds": 90.0, "full": 0.5},
     "ours": {"seconds": 2.0, "size": 20, "wall_seconds": 3.0, "full": 1.0, "wall": "strong"},
+    "ours, all right": {"seconds": 1.0, "size": 20, "wall_seconds": 2.0},
     "200": {"seconds": 11.0, "size": 200, "wall_seconds": 15.0, "peak_mib": 80.0},
     "200, no wall but the same forks": {"seconds": 10.0, "size": 200, "wall_seconds": 15.0},
     "20, tier none": {"seconds": 4.0, "size": 20, "wall_seconds": 5.0},
@@ -130,29 +138,32 @@ def test_figures_come_from_the_right_pairs():
     goals = comparison.judge(BEST)
 
     assert [goal.measured for goal in goals] == pytest.approx(
-        [25.0, 40.0, 10.0, 2.0, 1.0, 1.05, 1.0, 1.1, 0.5, 1.0, 0.5, 1.0, 1.0])
+        [25.0, 40.0, 10.0, 50.0, 80.0, 20.0, 2.0, 1.0, 1.05, 1.0, 1.1, 0.5, 1.0, 0.5, 1.0, 1.0])
     assert [goal.what for goal in goals if not goal.met] == [
         "the wall: CPU with it / the same forks without", "share of right submissions with full marks, otter"]
     assert comparison.exit_code(goals) == 1
 
 
-def test_the_best_round_counts_and_the_clock_by_itself():
-    """A busy moment spoils one figure of a round, not the other."""
+def test_the_best_round_counts_and_the_clock_by_itself(capsys):
+    """A busy moment spoils one figure of a round, not the other; each is printed as it comes."""
     best = {}
     for seconds, wall in ((2.0, 9.0), (1.0, 8.0), (3.0, 5.0)):
-        comparison.keep_best(best, "ours", {"seconds": seconds, "wall_seconds": wall})
+        comparison.keep_best(best, "ours", {"seconds": seconds, "wall_seconds": wall, "size": 2})
 
-    assert best == {"ours": {"seconds": 1.0, "wall_seconds": 5.0}}
+    assert best == {"ours": {"seconds": 1.0, "wall_seconds": 5.0, "size": 2}}
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["ours", "1.000", "4.500"], ["ours", "0.500", "4.000"], ["ours", "1.500", "2.500"]]
 
 
 def test_the_run_prints_its_table(monkeypatch, capsys):
     """Versions, targets, what a submission costs each; exit code 1 as one grader is wrong."""
     monkeypatch.setattr(Environment, "make", lambda self: None)
     monkeypatch.setattr(Environment, "version", lambda self, package: f"{package} 1.0")
-    monkeypatch.setattr(comparison, "measure", lambda peers: BEST)
+    monkeypatch.setattr(comparison, "measure", lambda peers, rounds: BEST if rounds == 1 else None)
 
-    assert comparison.run() == 1
+    assert peers_run(SimpleNamespace(rounds=1)) == 1
     printed = capsys.readouterr().out
+    assert "rounds: 1" in printed
     assert "pytest 1.0, nbgrader 1.0, otter-grader 1.0" in printed
     assert "NOT MET" in printed
     assert "wall: strong" in printed

@@ -7,7 +7,7 @@ import re
 import sqlite3
 
 import pytest
-from classroom import SOLUTION, SOURCES, STUB
+from classroom import SOLUTION, SOURCES, STUB, files_in
 from coursework import (
     UNIT,
     api,
@@ -25,11 +25,15 @@ from coursework import (
 )
 
 from autograder import preprocessor
-from autograder.course import NAME, Course, unfit_id
+from autograder.commands.options import load_assignment
+from autograder.course import NAME, ROOT, Course, unfit_id
 from autograder.gradebook import opened
 from autograder.grading import Grader
 from autograder.markers import regions
+from autograder.nbgrader_release import nbgrader_files
+from autograder.release import left_out, student_files
 from autograder.reports import Reports
+from autograder.verdicts import notebook_points
 
 LOUD = "import sys, warnings\nwarnings.warn('careful')\nprint('hello', file=sys.stderr)\n" + SOLUTION
 
@@ -104,6 +108,14 @@ def test_nothing_secret_is_released(made):
     assert not any(check in text for check in ("def test_central_difference", "autograder.suites", "submission.drawn"))
     stubs = re.findall(r'"unit 0, derivative: (\S+) is yours', code)
     assert stubs == [region.function for region in regions(SOLUTION, "derivative.py")]
+
+
+def test_release_makes_what_generate_assignment_makes(made):
+    """To the byte, so that a release can be handed out without a course."""
+    assignment = load_assignment(made.root.parent / "one-unit.toml")
+    files = nbgrader_files(student_files(ROOT, left_out(assignment)), notebook_points(assignment))
+
+    assert files_in(made.root / "release") == files
 
 
 def test_scores_are_those_of_the_reports(made):
@@ -376,6 +388,15 @@ def test_feedback_shows_what_reveal_allows(course):
     table = "".join(marked_cell(course, "eve")["outputs"][0]["data"]["text/html"])
     assert "<td>failed</td>" in table
     assert "yours" not in table
+
+
+def test_feedback_can_be_released_whoever_handed_in_how(course):
+    """nbgrader's `release_feedback` ends at the first student without a secret: each has one."""
+    name = "submission_secret.txt"
+    found = {student: (course.path("submitted", student) / name).read_text() for student in course.students()}
+
+    assert len({*found.values()}) == len(found) == 4
+    assert {student: (course.path("autograded", student) / name).read_text() for student in found} == found
 
 
 def test_the_export_is_a_table_that_spreadsheets_can_trust(course, tmp_path):

@@ -2,24 +2,15 @@
 
 import os
 import re
-import secrets
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import closing, contextmanager
-from pathlib import Path
 
 import pytest
 from browser import page_of
 from classroom import SOURCES
-from coursework import UNIT, grade, hand_in, import_class, new_course, run, scores, solved
+from coursework import UNIT, grade, hand_in, import_class, lab, nbgrader, new_course, run, scores, solved
 
 from autograder.course import NAME
 
-PROGRAMS = Path(sys.executable).parent
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="nbgrader's exchange is not for Windows")
 
 
@@ -35,16 +26,6 @@ def course(tmp_path_factory):
     assert grade(course) == 0
     assert run("course", "sync", "--course", course.root) == 0
     return course
-
-
-def nbgrader(course, *arguments, cwd=None):
-    """Run a command of nbgrader as its own program, the environment not activated."""
-    home = course.root.parent / "home"
-    done = subprocess.run([sys.executable, PROGRAMS / "nbgrader", *arguments], cwd=cwd or course.root, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          env={"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8"})
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 def test_an_assignment_goes_out_comes_back_and_is_graded_by_nbgraders_commands(course):
@@ -69,36 +50,6 @@ def test_an_assignment_goes_out_comes_back_and_is_graded_by_nbgraders_commands(c
     assert (course.root / "feedback" / name / NAME / f"{UNIT}.html").is_file()
     table = (course.root / "grades.csv").read_text(encoding="utf-8")
     assert re.search(rf"(?m)^{NAME},.*,{name},.*,10\.0,0\.0,10\.0,10\.0,10\.0$", table)
-
-
-@contextmanager
-def lab(course):
-    """Start JupyterLab in the course; yield the address of a page."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
-    token = secrets.token_hex(8)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}",
-               f"--IdentityProvider.token={token}", "--ServerApp.ip=127.0.0.1"]
-    env = os.environ | {"HOME": str(course.root.parent / "home"), "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
-    with open(course.root.parent / "lab.log", "w") as log:
-        server = subprocess.Popen(command, cwd=course.root, stdout=log, stderr=log, env=env)
-    try:
-        _wait(server, f"http://127.0.0.1:{port}/api?token={token}")
-        yield lambda page: f"http://127.0.0.1:{port}/{page}?token={token}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(server, address):
-    for _ in range(300):
-        assert server.poll() is None, "JupyterLab has ended"
-        try:
-            with urllib.request.urlopen(address, timeout=5):     # noqa: S310 (it is our own server)
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError("JupyterLab does not answer")
 
 
 def test_the_formgrader_lists_everybody_with_the_scores_that_grade_gave(course, browser):

@@ -11,10 +11,11 @@ from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
-from classroom import SOLUTION, TWICE, write_assignment
+from classroom import KIT, SOLUTION, STUB, TWICE, write_assignment
 from packaging.requirements import Requirement
 
 from autograder.cli import main
+from autograder.notebook import as_text, notebook_of
 from autograder.pack import harness
 from autograder.pack.gradescope import PACKAGES, autograder_zip
 from autograder.version import kit_version
@@ -22,6 +23,11 @@ from autograder.version import kit_version
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Gradescope's images are Linux")
 HANGS = "while True:\n    pass\n"
 PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+
+def notebook(source):
+    """The notebook of the unit with this text of its module."""
+    return as_text(notebook_of(source, "derivative", KIT))
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +76,12 @@ def submitted(root, files, users=("Ada Lovelace",)):
 
 @pytest.mark.parametrize(("files", "score"), [
     ({"derivative.py": SOLUTION}, 10), ({"derivative.py": TWICE}, 5),
-    ({"micrograd-exercises/derivative.py": SOLUTION}, 10)], ids=["right", "wrong", "in a folder"])
+    ({"micrograd-exercises/derivative.py": SOLUTION}, 10),
+    ({"derivative.ipynb": notebook(SOLUTION)}, 10), ({"derivative.ipynb": notebook(TWICE)}, 5),
+    ({"derivative.ipynb": notebook(STUB), "derivative.py": TWICE}, 5),
+], ids=["right", "wrong", "in a folder", "a notebook", "a wrong notebook", "both"])
 def test_a_submission_is_graded_as_grade_does(unpacked, files, score):
-    """In a folder or not; students see names, the instructor everything."""
+    """In a folder or not, modules or notebooks; students see names, the instructor everything."""
     data, printed = submitted(unpacked, files)
 
     assert score == data["score"] == sum(test["score"] for test in data["tests"])
@@ -181,8 +190,9 @@ def test_no_test_and_no_example_is_packed(unpacked):
 def test_the_packages_that_are_installed_are_all_that_grading_needs(unpacked):
     """Every module that grading loads is of Python, of the kit, or of a package that requirements.txt brings."""
     submitted(unpacked, {"derivative.py": TWICE})
-    code = ("import sys; from pathlib import Path; from autograder.pack import harness\n"
-            "harness.graded(Path(sys.argv[1])); print('\\n', *{name.partition('.')[0] for name in sys.modules})")
+    code = ("import sys; from pathlib import Path; from autograder import plugin; from autograder.pack import harness\n"
+            "plugin.Suites(); harness.graded(Path(sys.argv[1]))\n"
+            "print('\\n', *{name.partition('.')[0] for name in sys.modules})")
     printed = subprocess.run([sys.executable, "-c", code, unpacked], cwd=unpacked / "source", capture_output=True,
                              text=True, check=True).stdout.splitlines()[-1]
     owners = packages_distributions()

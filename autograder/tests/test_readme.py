@@ -42,7 +42,7 @@ def commands(readme):
 
 def links(readme):
     """Where the links lead."""
-    return re.findall(r"\]\(<?([^)>]+)>?\)", text_of(readme))
+    return re.findall(r"\]\(<?([^)>]+)>?\)", text_of(readme)) + re.findall(r'src="([^"]+)"', text_of(readme))
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +97,18 @@ def test_the_points_are_those_of_the_suites(readme, checks):
     told = re.findall(r"^\| \d \| `(\w+\.py)` \| .* \| (\d+) \|$", text_of(readme), re.MULTILINE)
 
     assert {file: float(number) for file, number in told} == points
+
+
+@pytest.mark.parametrize(("readme", "folder", "ending"), [("README.md", "solutions", "py"),
+                                                          ("README.fr.md", "exercises/fr", "md")])
+def test_time_and_difficulty_are_those_of_the_units(readme, folder, ending):
+    """The table repeats what stands at the end of each unit's text, in its language."""
+    rows = re.findall(r"^\| \d \| `(\w+)\.py` \| .* \| (.*) \| (.*) \| \d+ \|$", text_of(KIT / readme), re.MULTILINE)
+
+    assert len(rows) == len(list((KIT / "exercises" / "fr").glob("*.md")))
+    for unit, time, difficulty in rows:
+        words = (KIT / folder / f"{unit}.{ending}").read_text(encoding="utf-8")
+        assert re.search(rf"^\w+ ?: {time}\. \w+ ?: {difficulty}\.$", words, re.MULTILINE), unit
 
 
 @each_readme

@@ -1,5 +1,6 @@
 """What students get: made from the solutions, complete, the same every time, and without a solution."""
 
+import json
 import os
 import shlex
 import subprocess
@@ -112,7 +113,8 @@ def test_a_release_has_what_students_need_and_nothing_else(kit, tmp_path):
              for path in (tmp_path / "out" / NAME).rglob("*") if path.is_file()}
     assert files == {"README.md", "requirements.txt", "pytest.ini", "exercises/one.py", "exercises/given.py",
                      "exercises/conftest.py", "exercises/tests/test_one.py", "exercises/notebooks/one.ipynb",
-                     "exercises/notebooks/cells.py", "images/graph.png"}
+                     "exercises/notebooks/cells.py", "images/graph.png", "exercises/tests/language.py",
+                     "exercises/tests/locale/fr/LC_MESSAGES/messages.po"}
     with zipfile.ZipFile(bundle) as archive:
         assert {name.removeprefix(f"{NAME}/") for name in archive.namelist()} == files
         assert archive.testzip() is None
@@ -269,3 +271,19 @@ def test_the_workflow_runs_the_visible_tests_and_fetches_nothing_hidden(tmp_path
     command = [sys.executable, *shlex.split(tests)[1:], "-k", "derivative"]
     done = subprocess.run(command, cwd=template, capture_output=True, text=True)
     assert (done.returncode, "next: unit 0, derivative" in done.stdout) == (0, True), done.stdout
+
+
+# --- the release for nbgrader ------------------------------------------------------------------------
+
+
+def test_the_nbgrader_release_is_the_notebooks_and_what_they_import(kit, tmp_path):
+    """Nothing else: no module that students write, which would lie there twice. The last cell has the points."""
+    release(kit, tmp_path / "out", points={"one": 12.5})
+    folder = tmp_path / "out" / "nbgrader" / "micrograd"
+
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert files == {"one.ipynb", "given.py", "cells.py", "tests/test_one.py"}
+    *others, last = json.loads((folder / "one.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert last["metadata"]["nbgrader"]["points"] == 12.5
+    assert all(cell["metadata"]["deletable"] is False and cell["metadata"]["nbgrader"]["checksum"]
+               for cell in [*others, last] if cell["cell_type"] == "code")

@@ -17,4 +17,4 @@ machine slows down each of them.
 def run(arguments=None):
     """Measure and print the table; return 1 if a grader took points from a right submission, else 0."""
     from autograder.bench.peers import comparison  # here: our own command is measured from within this package
-    return comparison.run()
+    return comparison.run(getattr(arguments, "rounds", None))

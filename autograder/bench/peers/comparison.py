@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.bench.goal import Goal, exit_code, table
 from autograder.bench.grading import children_seconds, require_times
 from autograder.bench.peers.chosen import CHECKS
-from autograder.bench.peers.members import class_of
+from autograder.bench.peers.members import class_of, right_ones
 from autograder.bench.peers.peer import PEERS, flat
 from autograder.bench.peers.plain import check_text
 from autograder.bench.peers.questions import recorded
@@ -20,27 +20,29 @@ from autograder.errors import AutograderError
 ROOT = Path(__file__).parents[3]
 ROUNDS = 2
 SMALL, MIDDLE, LARGE = 20, 200, 1000
-#: name -> size of the class, jobs, wall
+#: name -> the class, its size, jobs, wall
 RUNS = {
-    "ours": (SMALL, 1, "walled"),
-    "200": (MIDDLE, 1, "walled"),
-    "200, no wall but the same forks": (MIDDLE, 1, "forks"),
-    "20, tier none": (SMALL, 1, "none"),
-    "1000": (LARGE, 1, "walled"),
-    "1000, -j 2": (LARGE, 2, "walled"),
+    "ours": (class_of, SMALL, 1, "walled"),
+    "ours, all right": (right_ones, SMALL, 1, "walled"),
+    "200": (class_of, MIDDLE, 1, "walled"),
+    "200, no wall but the same forks": (class_of, MIDDLE, 1, "forks"),
+    "20, tier none": (class_of, SMALL, 1, "none"),
+    "1000": (class_of, LARGE, 1, "walled"),
+    "1000, -j 2": (class_of, LARGE, 2, "walled"),
 }
 
 
-def run():
+def run(rounds=None):
     """Measure and print the table; return 1 if a grader took points from a right submission, else 0."""
     require_times()
+    rounds = rounds or ROUNDS
     peers = [peer() for peer in PEERS]
     for peer in peers:
         peer.environment.make()
     print(f"Grading a class of {SMALL}, {sum(map(len, CHECKS.values()))} checks, CPU time of all processes, "
-          f"best of {ROUNDS} rounds")
+          f"rounds: {rounds}, of which the best counts")
     print(f"Python {platform.python_version()}, {', '.join(peer.version() for peer in peers)}", end="\n\n", flush=True)
-    best = measure(peers)
+    best = measure(peers, rounds)
     goals = judge(best)
     print(table(goals), end="\n\n")
     print(costs(best))
@@ -63,6 +65,7 @@ def measure(peers, rounds=ROUNDS, runs=RUNS, size=SMALL):
 
 def keep_best(best, name, took):
     """Put what a run took into `best` where it took less than the one there; times on the clock are judged alone."""
+    print(row(name, took), flush=True)
     before = best.get(name, took)
     wall = min(before["wall_seconds"], took["wall_seconds"])
     best[name] = min(before, took, key=lambda took: took["seconds"]) | {"wall_seconds": wall}
@@ -84,9 +87,9 @@ def full_marks(scores, tests, size):
     return {"full": sum(score == len(tests) for score in right) / len(right), "size": size}
 
 
-def grade(folder, size, jobs, wall):
+def grade(folder, members, size, jobs, wall):
     """Grade a class of this size by our command; return what `ours` says, and what it took."""
-    for name, sources in class_of(size).items():
+    for name, sources in members(size).items():
         (folder / "class" / name).mkdir(parents=True)
         for unit, source in sources.items():
             (folder / "class" / name / f"{unit}.py").write_text(source, encoding="utf-8")
@@ -119,9 +122,12 @@ def one_more(small, large):
 def judge(best):
     """Return the goals with what was measured."""
     ours, middle, large, two = (best[name] for name in ("ours", "200", "1000", "1000, -j 2"))
-    forks, none = best["200, no wall but the same forks"], best["20, tier none"]
+    right, forks = best["ours, all right"], best["200, no wall but the same forks"]
+    none = best["20, tier none"]
     return [
         *(Goal(f"CPU of {name} / ours, for each of {SMALL}", bound, cost(best[name]) / cost(ours))
+          for name, bound in (("nbgrader", 20), ("otter", 30), ("pytest", 7))),
+        *(Goal(f"  the same where all of ours are right, {name}", bound, cost(best[name]) / cost(right))
           for name, bound in (("nbgrader", 20), ("otter", 30), ("pytest", 7))),
         Goal(f"speed of -j 2 / -j 1, class of {LARGE}", 1.8, large["wall_seconds"] / two["wall_seconds"]),
         Goal(f"CPU of one more, {MIDDLE} to {LARGE} / {SMALL} to {MIDDLE}", 1.1,
@@ -139,7 +145,11 @@ def judge(best):
 
 def costs(best):
     """Return as text what one submission costs each."""
-    rows = [(name, cost(took), took["wall_seconds"] / took["size"]) for name, took in best.items()]
     head = f"{'for one submission':34}{'CPU s':>9}{'on the clock':>14}"
-    return "\n".join([head, *[f"{name:34}{cpu:9.3f}{clock:14.3f}" for name, cpu, clock in rows],
+    return "\n".join([head, *[row(name, took) for name, took in best.items()],
                       f"wall: {best['ours']['wall']}; tests of the peers run without any"])
+
+
+def row(name, took):
+    """Return as text what one submission cost in a run."""
+    return f"{name:34}{cost(took):9.3f}{took['wall_seconds'] / took['size']:14.3f}"

@@ -1,0 +1,105 @@
+"""Several classes in one command: each is graded by its own settings."""
+
+import csv
+import json
+import shutil
+
+import pytest
+from classroom import KIT, SOLUTION, TWICE, write_class
+
+from autograder import cli
+from autograder.assignment import NAMED, Assignment
+from autograder.notebook import as_text, notebooks
+from autograder.verdicts import points_of
+
+CORE = 'format = 1\nbase = "core"\nunits = ["derivative"]\ntitle = "core"\n'
+FULL = ('format = 1\nbase = "full"\nunits = ["derivative", "value", "backward", "optimizers"]\ntitle = "full"\n'
+        "[points]\nderivative = 30\n")
+BONUS = (KIT / "solutions" / "optimizers.py").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def courses(tmp_path):
+    """The same two students in two classes, one of which has an optional unit that one of them did."""
+    for name, settings in {"autumn": CORE, "spring": FULL}.items():
+        write_class(tmp_path / "courses" / name, {"ada": SOLUTION, "eve": TWICE})
+        (tmp_path / "courses" / name / "assignment.toml").write_text(settings)
+    (tmp_path / "courses" / "spring" / "ada" / "optimizers.py").write_text(BONUS, encoding="utf-8")
+    (tmp_path / "courses" / "spring" / "roster.csv").write_text("student_id\nada\neve\nzoe\n")
+    return tmp_path / "courses"
+
+
+def grade(*arguments):
+    return cli.main(["grade", *map(str, arguments), "--seed", "7", "--no-wall"])
+
+
+def grades(folder):
+    """{submission: (score, maximum)}"""
+    with open(folder / "grades.csv", encoding="utf-8") as file:
+        return {row["submission"]: (float(row["score"]), float(row["max_score"])) for row in csv.DictReader(file)}
+
+
+def test_each_class_is_graded_by_its_own_settings(courses, capsys):
+    """Units, points and roster are its own; one table sums it up; the same command again keeps all of it."""
+    out = courses.parent / "marks"
+    assert grade(courses, "--classes", "--out", out) == 0
+    printed = capsys.readouterr().out
+
+    assert grades(out / "autumn") == {"ada": (10, 10), "eve": (5, 10)}
+    assert grades(out / "spring") == {"ada": (30 + 16, 90), "eve": (15, 90)}
+    assert "zoe" in (out / "spring" / "submissions.csv").read_text()
+    assert json.loads((out / "spring" / "run.json").read_bytes())["seed"] == 7
+    assert "class autumn" in printed
+    assert printed.split("class ")[-1].split("\n")[1].split() == ["autumn", "2", "0", "7.5", "10"]
+
+    assert grade(courses, "--classes", "--out", out) == 0
+    assert capsys.readouterr().out.count("(kept)") == 4
+
+
+def test_marks_may_lie_beside_the_classes(courses):
+    """They are no class."""
+    assert grade(courses, "--classes", "--out", courses / "marks") == 0
+    assert grade(courses, "--classes", "--out", courses / "marks") == 0
+
+
+def test_a_students_settings_are_never_read(courses):
+    """Without --classes a file called assignment.toml is nothing, wherever a student puts it."""
+    (courses / "autumn" / "eve" / "assignment.toml").write_text(FULL)
+    own = courses.parent / "own.toml"
+    own.write_text(CORE)
+
+    assert grade(courses / "autumn", "--out", courses.parent / "marks", "--assignment", own) == 0
+    assert grades(courses.parent / "marks")["eve"] == (5, 10)
+
+
+@pytest.mark.parametrize(("change", "options", "said"), [
+    (lambda path: (path / "autumn/assignment.toml").unlink(), [], "no assignment.toml in autumn. With --classes each "),
+    (lambda path: (path / "spring/assignment.toml").write_text("format = 2"), [], "spring/assignment.toml:1: "),
+    (lambda path: (path / "spring/roster.csv").write_text("name\n"), [], "spring/roster.csv"),
+    (lambda path: path.rename(path.with_name("old")) and path.mkdir(), [], "courses holds no classes: with --classes"),
+    (lambda path: None, ["--only", "ada"], "--only is for one class: give the folder of that class"),
+    (lambda path: None, ["--assignment", "full"], "--assignment is for one class"),
+], ids=["no assignment", "a fault in one", "a faulty roster", "nothing", "only", "assignment"])
+def test_a_fault_in_one_class_is_told_before_any_is_graded(courses, capsys, change, options, said):
+    """And nothing is written."""
+    change(courses)
+
+    assert grade(courses, "--classes", "--out", courses.parent / "marks", *options) == 2
+    assert said in capsys.readouterr().err
+    assert not (courses.parent / "marks").exists()
+
+
+@pytest.mark.slow
+def test_all_units_earn_everything_as_modules_and_as_notebooks(tmp_path):
+    """The optional ones on top of the maximum."""
+    full = Assignment.load(NAMED["full"])
+    for name in ("modules", "notebooks"):
+        (tmp_path / "class" / name).mkdir(parents=True)
+    for unit, made in notebooks(KIT).items():
+        shutil.copyfile(KIT / "solutions" / f"{unit}.py", tmp_path / "class" / "modules" / f"{unit}.py")
+        (tmp_path / "class" / "notebooks" / f"{unit}.ipynb").write_text(as_text(made), encoding="utf-8")
+    everything = sum(points_of(full).values())
+
+    assert grade(tmp_path / "class", "--assignment", "full", "--out", tmp_path / "marks") == 0
+    assert grades(tmp_path / "marks") == dict.fromkeys(("modules", "notebooks"), (everything, 100))
+    assert everything > 150
