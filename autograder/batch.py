@@ -17,7 +17,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment
@@ -26,7 +26,7 @@ from autograder.cohort import Cohort
 from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
 from autograder.grading import Grader
-from autograder.handout import is_written, write_feedback
+from autograder.handout import Showing, is_written, write_feedback
 from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
 from autograder.reports import Reports, read_report
@@ -42,7 +42,7 @@ class Settings:
 
     version   stands for the kit and the assignment, see version.py
     force     whether to grade what is graded already
-    reveal    how much of the hidden checks the feedback shows, see `reveal.LEVELS`
+    showing   how the feedback shows a report
     """
 
     assignment: Assignment
@@ -52,7 +52,7 @@ class Settings:
     tier: str
     layout: str | None = None
     force: bool = False
-    reveal: str = "full"
+    showing: Showing = field(default_factory=Showing)
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def written(settings, name, report, usage):
     """Write the report, its feedback and {unit: Usage}; return what became of the submission."""
     # The report last: where it is, the rest is.
     write_whole(usage_path(settings.out, name), usage_json(usage))
-    write_feedback(settings.out, name, report, settings.reveal)
+    write_feedback(settings.out, name, report, settings.showing)
     write_whole(_report_path(settings.out, name), report.to_json())
     return Done(name, report)
 

@@ -8,13 +8,14 @@ from autograder.arguments import build_parser
 from autograder.commands import COMMANDS
 from autograder.errors import AutograderError
 from autograder.inert import inert
+from autograder.language import READABLE
 
 
 def main(argv=None):
     """Run one command; return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):      # a name that the terminal cannot show must not end the run
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=READABLE)
     try:
         try:
             return _run(argv)

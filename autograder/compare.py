@@ -8,6 +8,7 @@ import math
 from functools import lru_cache
 
 from autograder.evidence import graph
+from autograder.language import ENGLISH as say
 from autograder.program import evaluate, inputs_text, notation, number_text, replay, statements
 from reference.oracles import central_difference
 from reference.value import Value
@@ -77,8 +78,9 @@ def assert_numbers(names, got, right, about="", scale=None, evidence=None):
     scale = max(map(abs, right), default=0.0) if scale is None else scale
     wrong = [i for i, (g, r) in enumerate(zip(got, right, strict=True)) if not close(g, r, scale)]
     if wrong:
-        rows = [("", "yours", "right")] + [(names[i], *shown_apart(got[i], right[i])) for i in wrong[:6]]
-        rest = [f"    ... and {len(wrong) - 6} more of {len(right)}"] if len(wrong) > 6 else []
+        rows = [("", say("yours"), say("right"))] + [(names[i], *shown_apart(got[i], right[i])) for i in wrong[:6]]
+        more = say("... and {count} more of {most}", count=len(wrong) - 6, most=len(right))
+        rest = [f"    {more}"] if len(wrong) > 6 else []
         raise Wrong("\n".join([*([about, ""] if about else []), *columns(rows), *rest]), evidence)
 
 
@@ -136,8 +138,7 @@ def _wrong(program, what, step, **got):
     right = dict(zip(("data", "gradient"), expected(program, "gradient" in got), strict=True))
     evidence = graph(program, got, right, _wrong_steps(program, **got), (what, step))
     pair = got[what][step], right[what][step]
-    about = ("value", ()) if what == "data" else ("gradient", _difference(program, step))
-    lines = [_message(program, step, about[0], *pair, about[1])]
+    lines = [_message(program, step, what, *pair)]
     if what == "gradient":
         lines += _suspects(program, step)
     return Wrong("\n".join([*lines, *_table(evidence, what)]), evidence)
@@ -148,17 +149,18 @@ def _table(evidence, what):
     steps = [evidence["steps"][i] for i in evidence.get("used", ())]
     if not SMALLEST_TABLE <= len(steps) <= LARGEST_TABLE:
         return []
-    order, title = (steps, "value") if what == "data" else (steps[::-1], "gradient")
+    order, title = (steps, say("value of")) if what == "data" else (steps[::-1], say("gradient of"))
     rows = [(step["name"] if step["text"] == step["name"] else f"{step['name']} = {step['text']}",
-             *map(shown, map(float, step[what])), "wrong" * (what in step["wrong"])) for step in order]
-    return ["", *columns([(f"{title} of", "yours", "right", ""), *rows])]
+             *map(shown, map(float, step[what])), say("wrong") * (what in step["wrong"])) for step in order]
+    return ["", *columns([(title, say("yours"), say("right"), ""), *rows])]
 
 
-def _message(program, step, what, got, right, extra=()):
-    name = _name(program, step)
-    rows = [*zip(("yours", "right"), shown_apart(got, right), strict=True), *extra]
+def _message(program, step, what, got, right):
+    name, extra = _name(program, step), _difference(program, step) if what == "gradient" else ()
+    title = say("gradient of {name}" if what == "gradient" else "value of {name}", name=name)
+    rows = [*zip((say("yours"), say("right")), shown_apart(got, right), strict=True), *extra]
     lines = [f"        {label:<20}{'' if number.startswith('-') else ' '}{number}" for label, number in rows]
-    return "\n".join([describe(program), "", f"    {what} of {name}", *lines])
+    return "\n".join([describe(program), "", f"    {title}", *lines])
 
 
 def _name(program, step):
@@ -171,7 +173,7 @@ def _difference(program, step):
     if step >= len(program.names) or len(program.roots) > 1 or len(program.steps) > 200:
         return ()
     slope = central_difference(lambda values: evaluate(program, values), program.inputs)[step]
-    return [("central difference", f"{slope:.7g}")]
+    return [(say("central difference"), f"{slope:.7g}")]
 
 
 def _suspects(program, step):
@@ -180,8 +182,11 @@ def _suspects(program, step):
     if not users or len(program.steps) > 60:
         return []
     names = list(dict.fromkeys(_name(program, user) for user in users))
-    own = "whose own gradient is right" if len(names) == 1 else "whose own gradients are right"
-    return ["", f"    It is used in {', '.join(names[:4])}, {own}: look at how the gradient is passed on there."]
+    told = say("It is used in {users}, whose own gradient is right: look at how the gradient is passed on there."
+               if len(names) == 1 else
+               "It is used in {users}, whose own gradients are right: look at how the gradient is passed on there.",
+               users=", ".join(names[:4]))
+    return ["", f"    {told}"]
 
 
 # --- what suites ask of the fixture `submission` --------------------------------------------------------------------

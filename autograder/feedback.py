@@ -2,6 +2,7 @@
 
 import textwrap
 
+from autograder.language import ENGLISH
 from autograder.reading import to_read
 from autograder.report import Outcome
 from autograder.reveal import WRONG, revealed, score_text
@@ -21,43 +22,50 @@ def unit_lines(shown):
             for unit in shown.units]
 
 
-def explained(failure):
+def explained(failure, say=ENGLISH):
     """Return a check that did not pass: name, points, promise, what was seen, hint, the mistakes it looks like."""
     named = [line for paragraph in failure.named for line in _wrapped(paragraph, "")]
     parts = [failure.title, failure.said, failure.hint, "\n".join(named)]
     told = "\n\n".join(part for part in parts if part)
-    return "\n".join([f"{failure.unit}: {failure.name}    {failure.points} points", *_indented(told)])
+    return "\n".join([f"{failure.unit}: {failure.name}    {say('{score} points', score=failure.points)}",
+                      *_indented(told)])
 
 
 def _indented(text):
     return [f"  {line}".rstrip() for line in text.splitlines()]
 
 
-def feedback(report, level="full"):
+def feedback(report, level="full", say=ENGLISH):
     """Return a student's feedback as text: scores, failures, what passed only on stand-ins, what passed.
 
-    `level` is how much of the hidden checks is shown: see `reveal.LEVELS`.
+    `level` is how much of the hidden checks is shown: see `reveal.LEVELS`; `say` is the language.
     """
-    shown = revealed(report, level)
-    parts = [f"{shown.submission}: {shown.points} points", "", *unit_lines(shown), ""]
-    parts += [f"note: {note}" for note in shown.notes]
+    shown = revealed(report, level, say)
+    parts = [f"{shown.submission}: {say('{score} points', score=shown.points)}", "", *unit_lines(shown), ""]
+    parts += [say("note: {note}", note=note) for note in shown.notes]
     for failure in shown.failures:
-        parts += [_RULE, explained(failure)]
+        parts += [_RULE, explained(failure, say)]
         if failure.others:
-            parts += ["", *_wrapped(f"The same holds for {len(failure.others)} more: {', '.join(failure.others)}")]
+            more = say("The same holds for {count} more:", count=len(failure.others))
+            parts += ["", *_wrapped(f"{more} {', '.join(failure.others)}")]
     for title, units in shown.lists:
-        parts += [_RULE, f"{title}:", *_unit_names(units)]
+        parts += [_RULE, say("{title}:", title=title), *_unit_names(units, say)]
     if shown.passed:
-        parts += [_RULE, "Passed:", *_unit_names(shown.passed)]
+        parts += [_RULE, say("{title}:", title=say("Passed")), *_unit_names(shown.passed, say)]
     if reading := to_read(shown):
-        parts += [_RULE, "To read:", *[line for unit, text in reading for line in _wrapped(f"{unit}: {text}")]]
+        parts += [_RULE, say("{title}:", title=say("To read")), *_units(dict(reading), say)]
     return "\n".join([*parts, "", *footer(shown)]) + "\n"
 
 
-def _unit_names(units):
+def _unit_names(units, say):
     """One line for each unit: `all 7`, or the names."""
-    for unit, names in units.items():
-        yield from _wrapped(f"{unit}: " + (f"all {names}" if isinstance(names, int) else ", ".join(names)))
+    return _units({unit: say("all {count}", count=names) if isinstance(names, int) else ", ".join(names)
+                   for unit, names in units.items()}, say)
+
+
+def _units(told, say):
+    """Lines with what is told of each unit."""
+    return [line for unit, text in told.items() for line in _wrapped(f"{say('{title}:', title=unit)} {text}")]
 
 
 def _wrapped(text, indent="  "):
@@ -68,25 +76,28 @@ def _wrapped(text, indent="  "):
 
 def footer(shown):
     """Return the last lines of feedback: how it was tried, and what a repetition would need."""
-    tried = ["What failed was tried twice where it builds on earlier units: on yours, and on correct ones."]
-    seed = "" if shown.seed is None else f"seed {shown.seed}, "
-    return tried * shown.borrowed + [f"kit {shown.kit}, {seed}wall {shown.wall}, layout {shown.layout}"]
+    say = shown.say
+    tried = [say("What failed was tried twice where it builds on earlier units: on yours, and on correct ones.")]
+    seed = "" if shown.seed is None else say("seed {seed}", seed=shown.seed) + ", "
+    how = say("wall {wall}, layout {layout}", wall=shown.wall, layout=shown.layout)
+    return tried * shown.borrowed + [f"kit {shown.kit}, {seed}{how}"]
 
 
-def lesson(report):
+def lesson(report, say=ENGLISH):
     """Return a learner's screen: units, the first failure in full, the others in a line."""
-    shown = revealed(report)
-    lines = [*unit_lines(shown), "", f"  {shown.points} points"]
+    shown = revealed(report, say=say)
+    lines = [*unit_lines(shown), "", f"  {say('{score} points', score=shown.points)}"]
     if shown.notes:
-        lines += ["", *[f"note: {note}" for note in shown.notes]]
+        lines += ["", *[say("note: {note}", note=note) for note in shown.notes]]
     if shown.failures:
-        lines += ["", "First failure", "", explained(shown.failures[0])]
+        lines += ["", say("First failure"), "", explained(shown.failures[0], say)]
         rest = [f"{check.unit}: {check.name}" for check in report.checks if check.outcome in WRONG][1:]
         if rest:
-            more = f", and {len(rest) - 8} more" if len(rest) > 8 else ""
-            lines += ["", *_wrapped(f"Also failing: {', '.join(rest[:8])}{more}", "")]
-    reading = dict(to_read(shown)).get(next_unit(report))
-    return "\n".join([*lines, *(["", *_wrapped(f"To read: {reading}", "")] if reading else [])])
+            more = say(", and {count} more", count=len(rest) - 8) if len(rest) > 8 else ""
+            lines += ["", *_wrapped(f"{say('Also failing:')} {', '.join(rest[:8])}{more}", "")]
+    if reading := dict(to_read(shown)).get(next_unit(report)):
+        lines += ["", *_wrapped(f"{say('{title}:', title=say('To read'))} {reading}", "")]
+    return "\n".join(lines)
 
 
 def next_check(report):

@@ -12,6 +12,7 @@ from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
+from autograder.language import ENGLISH as say
 from autograder.markers import todo_texts
 from autograder.naming import Question, Talk, named, told
 from autograder.plugin import Suites
@@ -150,7 +151,7 @@ class Grader:
 
     def _absent(self, submission, unit, check):
         if submission.layout == "kit" or unit.name in submission.problems:
-            sentence = submission.problems.get(unit.name, f"{unit.file} is missing.")
+            sentence = submission.problems.get(unit.name, say("{file} is missing.", file=unit.file))
             return _made(check, Outcome.ERROR, sentence, "", self._points[check])
         return _made(check, Outcome.SKIPPED, f"This submission is an engine without the unit {unit.name}.", "", 0)
 
@@ -196,7 +197,7 @@ class Grader:
                 return worker
             worker.close()
             kind = Todo if answer.status is Status.TODO else NotLoaded
-            raise kind(f"The module did not load: {heard(answer.text)}")
+            raise kind(say("The module did not load: {error}", error=heard(answer.text)))
 
         return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain,
                        heard=heard, source=submission.sources[submission.modules[unit.name]])
@@ -274,7 +275,7 @@ def _lacking(results):
     skipped = [result for result in results if result.message.startswith(_NEED_NOT)]
     absent = [(re.search(r"there is no `(\w+)`", result.message), result.name) for result in skipped]
     lacks = dict.fromkeys(match[1] if match else name.replace("_", " ") for match, name in absent)
-    return [f"not counted, for this engine lacks it: {', '.join(lacks)}"] if lacks else []
+    return [say("not counted, for this engine lacks it: {what}", what=", ".join(lacks))] if lacks else []
 
 
 def _made(check, outcome, message, on, points, **explanation):

@@ -2,7 +2,10 @@
 
 import importlib.util
 import re
+import sys
 from pathlib import Path
+
+from autograder import language
 
 _COMPANION = Path(__file__).parents[1] / "exercises" / "tests" / "companion.py"
 _METHODS = {"div": "truediv"}       # what checks call an operation -> what Value calls it
@@ -158,10 +161,13 @@ def key_of(unit, check):
 class Hints:
     """The rungs of the ladder for one check, and how many of them the learner saw, in the visible tests or here."""
 
-    def __init__(self, check, folder):
-        """`folder` holds the learner's code: what was seen is remembered there, as the visible tests do."""
-        companion = _companion()
-        self._ladder, self._progress = companion.Ladder(), companion.Progress(folder)
+    def __init__(self, check, folder, say=language.ENGLISH):
+        """`folder` holds the learner's code, where what was seen is remembered, as by the visible tests.
+
+        `say` is the language.
+        """
+        companion, self._say = _companion(), say
+        self._ladder, self._progress = companion.Ladder(say), companion.Progress(folder)
         # What is not written yet says itself which tests to try, and so which function comes first.
         stub = re.search(r"pytest exercises -k (\w+)", check.message)
         key = stub and self._ladder.key(check.unit, stub[1])
@@ -176,12 +182,14 @@ class Hints:
         """Return the hints that were seen and one more, as text; remember that one too."""
         count = self._progress.seen[f"{self._unit}.{self.key}"] = min(self.seen + 1, self.rungs)
         self._progress.save()
-        more = ["  The same command shows the next one."] if count < self.rungs else []
-        return "\n".join([f"hints for {self.key}:", *self._ladder.lines(self._unit, self.key, 0, count), *more])
+        lines = [self._say("hints for {key}:", key=self.key), *self._ladder.lines(self._unit, self.key, 0, count)]
+        more = ["  " + self._say("The same command shows the next one.")] if count < self.rungs else []
+        return "\n".join([*lines, *more])
 
 
 def _companion():
     """The module that students have beside their tests: it is no package, and named so for pytest alone."""
+    sys.modules.setdefault("language", language)        # a file of the same text stands beside it
     spec = importlib.util.spec_from_file_location("companion", _COMPANION)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -3,26 +3,27 @@
 import re
 
 from autograder.feedback import bar, footer
+from autograder.language import ENGLISH
 from autograder.reading import to_read
 from autograder.reveal import revealed, score_text
 
 
-def feedback_markdown(report, level="full"):
-    """Return a student's feedback as Markdown; `level` is how much of the hidden checks is shown.
+def feedback_markdown(report, level="full", say=ENGLISH):
+    """Return a student's feedback as Markdown; `level` is how much of the hidden checks is shown, `say` the language.
 
     Whatever a stranger wrote stands in code, where Markdown obeys nothing.
     """
-    shown = revealed(report, level)
-    lines = [f"# {code(shown.submission)}: {shown.points} points", "", *_table(shown), ""]
-    lines += [f"- Note: {code(note)}" for note in shown.notes] + [""] * bool(shown.notes)
+    shown = revealed(report, level, say)
+    lines = [f"# {code(shown.submission)}: {say('{score} points', score=shown.points)}", "", *_table(shown), ""]
+    lines += [f"- {say('Note: {note}', note=code(note))}" for note in shown.notes] + [""] * bool(shown.notes)
     if shown.failures:
-        lines += ["## What did not pass", ""]
+        lines += [f"## {say('What did not pass')}", ""]
     for failure in shown.failures:
-        lines += _failure(failure)
-    for title, units in (*shown.lists, *([("Passed", shown.passed)] if shown.passed else ())):
-        lines += [f"## {title}", "", *_listed(units), ""]
+        lines += _failure(failure, say)
+    for title, units in (*shown.lists, *([(say("Passed"), shown.passed)] if shown.passed else ())):
+        lines += [f"## {title}", "", *_listed(units, say), ""]
     if reading := to_read(shown):
-        lines += ["## To read", "", *[f"- {unit}: {text}" for unit, text in reading], ""]
+        lines += [f"## {say('To read')}", "", *[f"- {unit}: {text}" for unit, text in reading], ""]
     return "\n".join([*lines, "---", "", *map(code, footer(shown))]) + "\n"
 
 
@@ -46,20 +47,21 @@ def _longest_run(text):
 def _table(shown):
     rows = [f"| {code(unit.name)} | {code(bar(unit))} | {score_text(unit)} | {shown.outcomes[unit.name]} |"
             for unit in shown.units]
-    return ["| unit | | points | |", "|---|---|--:|---|", *rows]
+    return [f"| {shown.say('unit')} | | {shown.say('points')} | |", "|---|---|--:|---|", *rows]
 
 
-def _failure(failure):
-    lines = [f"### {code(f'{failure.unit}: {failure.name}')} {failure.points} points", ""]
+def _failure(failure, say):
+    lines = [f"### {code(f'{failure.unit}: {failure.name}')} {say('{score} points', score=failure.points)}", ""]
     for part in (failure.title, *([None] if failure.said else ()), failure.hint):
         lines += [] if part == "" else [*(fenced(failure.said) if part is None else [part]), ""]
     if failure.named:
         lines += [*"\n>\n".join(f"> {text}" for text in failure.named).splitlines(), ""]
     if failure.others:
-        lines += [f"The same holds for {len(failure.others)} more: {', '.join(map(code, failure.others))}", ""]
+        more = say("The same holds for {count} more:", count=len(failure.others))
+        lines += [f"{more} {', '.join(map(code, failure.others))}", ""]
     return lines
 
 
-def _listed(units):
-    return [f"- {unit}: " + (f"all {names}" if isinstance(names, int) else ", ".join(map(code, names)))
+def _listed(units, say):
+    return [f"- {unit}: " + (say("all {count}", count=names) if isinstance(names, int) else ", ".join(map(code, names)))
             for unit, names in units.items()]

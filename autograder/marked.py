@@ -98,7 +98,7 @@ def mark(cell, report, level="full"):
     most = float(cell.metadata.nbgrader.points)
     earned = min(max(float(report.score), 0.0), most)
     shown = revealed(report, level)
-    html = render("cell.html", shown=shown, checks=report.checks if level != "scores" else ())
+    html = render("cell.html", shown=shown, say=shown.say, checks=report.checks if level != "scores" else ())
     cell.outputs = [new_output("display_data", {"text/html": html, "text/plain": f"{shown.points} points"}),
                     new_output("execute_result", {"text/plain": points_text(earned)}, execution_count=1)]
     cell.execution_count = 1

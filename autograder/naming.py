@@ -96,23 +96,23 @@ def _fitting(candidates, pairs):
 
 
 def _start(pair):
-    """Return a training cut down to two steps, and their losses; None for what is no longer than that.
+    """Return a training cut down to one step, and its loss; None for what is no longer than that.
 
-    Most mistakes disagree so early, and a whole training takes as long as a hundred other questions. The third loss
-    would be another one: the rate falls with the share of the steps that are done.
+    Many mistakes disagree so early, and a whole training takes as long as a hundred other questions. A later loss may
+    be another one: the rate falls with the share of the steps that are done, and some count them wrongly.
     """
     question, given = pair
     arguments = json.loads(question.arguments)
-    left_out = len(arguments.get("batches", ())) - 2
+    left_out = len(arguments.get("batches", ())) - 1
     if left_out <= 0 or given.status is not Status.ANSWERED:
         return None
-    shorter = json.dumps(arguments | {"batches": arguments["batches"][:2]})
-    return Question(question.probe, shorter, question.size - left_out), given.numbers[:2]
+    shorter = json.dumps(arguments | {"batches": arguments["batches"][:1]})
+    return Question(question.probe, shorter, question.size - left_out), given.numbers[:1]
 
 
 def _starts_so(mistake, question, losses):
     answer = answer_of(mistake, question)
-    return answer.status is Status.ANSWERED and all(map(_equal, losses, answer.numbers))
+    return answer.status is not Status.ANSWERED or all(map(_equal, losses, answer.numbers))
 
 
 def _contradicts(mistake, pairs):

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.feedback import footer
+from autograder.language import ENGLISH
 from autograder.pictures import picture
 from autograder.reading import to_read
 from autograder.report import points_text
@@ -23,10 +24,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 MOST_STUDENTS = 2_000
 
 
-def feedback_page(report, level="full"):
-    """Return a student's feedback as a page; `level` is how much of the hidden checks is shown."""
-    shown = revealed(report, level)
-    return render("feedback.html", shown=shown, reading=to_read(shown), footer=footer(shown), policy=policy())
+def feedback_page(report, level="full", say=ENGLISH):
+    """Return a student's feedback as a page; `level` is how much is shown, `say` the language."""
+    shown = revealed(report, level, say)
+    return render("feedback.html", shown=shown, reading=to_read(shown), footer=footer(shown), say=say,
+                  policy=policy())
 
 
 def class_page(cohort, duplicates=(), damaged=()):

@@ -12,12 +12,12 @@ SECTIONS = {
 
 def to_read(shown):
     """Return (unit, sentence) for each unit of `shown` in which points are missing and something can be read."""
-    found = [(unit, _sentence(unit, shown.layout == "kit")) for unit in shown.to_read]
+    found = [(unit, _sentence(unit, shown.layout == "kit", shown.say)) for unit in shown.to_read]
     return [(unit, sentence) for unit, sentence in found if sentence]
 
 
-def _sentence(unit, kit):
-    parts = [f"the text at the top of `{unit}.py`"] if kit else []
+def _sentence(unit, kit, say):
+    parts = [say("the text at the top of `{unit}.py`", unit=unit)] if kit else []
     if unit in SECTIONS:
-        parts.append(f'"{SECTIONS[unit]}" in the README of the exercise kit')
+        parts.append(say('"{section}" in the README of the exercise kit', section=say(SECTIONS[unit])))
     return "; ".join(parts)

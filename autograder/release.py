@@ -4,12 +4,13 @@ import re
 import shutil
 from pathlib import Path
 
-from autograder import cells, nbgrader_release, template
+from autograder import cells, language, nbgrader_release, template
 from autograder.assignment import NAMED, Assignment
 from autograder.bundle import zip_bytes
 from autograder.errors import AutograderError
 from autograder.leaks import refuse_leaks
 from autograder.markers import strip_solutions
+from autograder.messages import students_catalogue
 from autograder.notebook import as_text, student_notebooks
 
 #: The folder of the bundle, and its zip.
@@ -18,6 +19,9 @@ ZIP = f"{NAME}.zip"
 
 #: The packages of requirements.txt that a student needs.
 STUDENT_PACKAGES = ("pytest", "numpy", "graphviz", "pygraphviz", "jupyterlab")
+
+#: what students' own tests say in French
+CATALOGUE = "tests/locale/fr/LC_MESSAGES/messages.po"
 
 PYTEST_INI = "[pytest]\ntestpaths = exercises\naddopts = -q\n"
 
@@ -31,6 +35,8 @@ def generated_exercises(root):
     files = {path.name: strip_solutions(path.read_text(encoding="utf-8"), path) for path in sources}
     for path in [Path(cells.__file__), *sorted((root / "solutions" / "notebooks").glob("*.py"))]:
         files[f"notebooks/{path.name}"] = path.read_text(encoding="utf-8")
+    files["tests/language.py"] = Path(language.__file__).read_text(encoding="utf-8")
+    files[CATALOGUE] = students_catalogue()
     return files | {f"notebooks/{name}.ipynb": as_text(made) for name, made in student_notebooks(root).items()}
 
 
@@ -51,8 +57,10 @@ def stale_exercises(root):
 
 def _source(name):
     """Return what the generated file `name` is made of."""
-    if name == "notebooks/cells.py":
-        return "autograder/cells.py"
+    made_of = {"notebooks/cells.py": "autograder/cells.py", "tests/language.py": "autograder/language.py",
+               CATALOGUE: "what autograder/messages.py finds in the kit's catalogue"}
+    if name in made_of:
+        return made_of[name]
     if name.endswith(".ipynb"):
         return f"what solutions/{Path(name).stem}.py and the pictures make of it"
     return f"solutions/{name} with its solutions removed"
@@ -64,7 +72,7 @@ def write_exercises(root):
     for name, text in generated_exercises(root).items():
         path, data = folder / name, text.encode()
         if not path.is_file() or path.read_bytes() != data:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             new = path.with_name(f".{path.name}.new")
             new.write_bytes(data)
             new.replace(path)

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
+from autograder.language import ENGLISH, Language
 from autograder.report import Outcome, points_text
 
 #: level -> what it shows; each shows what the one before it shows, and more
@@ -53,6 +54,7 @@ class Shown:
     passed     {unit: names}, or {unit: number} where all of its checks passed
     to_read    units in which something failed or is not written
     seed       None where it is not shown: with the kit at hand, the inputs follow from it
+    say        the language in which all of this is, and what is said around it
     """
 
     level: str
@@ -73,22 +75,23 @@ class Shown:
     wall: str
     layout: str
     seed: int | None
+    say: Language = ENGLISH
 
 
-def revealed(report, level="full"):
-    """Return what `level` shows of a report."""
+def revealed(report, level="full", say=ENGLISH):
+    """Return what `level` shows of a report, in the language `say`."""
     named = level != "scores"
     checks = report.checks if named else ()
     wrong = [check for check in checks if check.outcome in WRONG]
     told = level in ("messages", "full")
     return Shown(
         level=level, submission=report.submission, points=score_text(report), score=report.score,
-        max_score=report.max_score, units=report.units, outcomes=_outcomes(report, checks),
-        notes=_notes(report, level), failures=_failures(wrong, level) if told else (),
-        lists=_lists(checks, () if told else wrong), pictures=_pictures(checks) if level == "full" else (),
+        max_score=report.max_score, units=report.units, outcomes=_outcomes(report, checks, say),
+        notes=tuple(map(say.told, _notes(report, level))), failures=_failures(wrong, level, say) if told else (),
+        lists=_lists(checks, () if told else wrong, say), pictures=_pictures(checks, say) if level == "full" else (),
         passed=_passed(checks), to_read=_to_read(report.units),
         borrowed=any(check.on == "stand-ins" for check in checks), kit=report.kit, wall=report.wall,
-        layout=report.layout, seed=report.seed if level == "full" else None)
+        layout=report.layout, seed=report.seed if level == "full" else None, say=say)
 
 
 def score_text(scored):
@@ -96,15 +99,16 @@ def score_text(scored):
     return f"{points_text(scored.score)} / {points_text(scored.max_score)}"
 
 
-def outcomes_text(checks):
+def outcomes_text(checks, say=ENGLISH):
     """Return `3 failed, 2 todo` of those checks that did not pass; empty where all did."""
     counts = Counter(check.outcome.value for check in checks)
-    return ", ".join(f"{counts[o.value]} {o.value}" for o in Outcome if o is not Outcome.PASSED and counts[o.value])
+    return ", ".join(say(f"{{count}} {o}", count=counts[o]) for o in Outcome if o is not Outcome.PASSED and counts[o])
 
 
-def _outcomes(report, checks):
-    counts = {unit.name: outcomes_text([c for c in checks if c.unit == unit.name]) for unit in report.units}
-    return {name: ", ".join(filter(None, ["bonus" * (name in report.bonus), text])) for name, text in counts.items()}
+def _outcomes(report, checks, say):
+    counts = {unit.name: outcomes_text([c for c in checks if c.unit == unit.name], say) for unit in report.units}
+    bonus = say("bonus")
+    return {name: ", ".join(filter(None, [bonus * (name in report.bonus), text])) for name, text in counts.items()}
 
 
 def _notes(report, level):
@@ -112,34 +116,38 @@ def _notes(report, level):
     return report.notes if level == "full" else tuple(n for n in report.notes if not n.startswith("not counted, "))
 
 
-def _failures(wrong, level):
+def _failures(wrong, level, say):
     """A module that cannot be loaded gives every check of its unit the same message: it is told once."""
     groups = [list(group) for _, group in groupby(wrong, key=lambda check: (check.unit, check.message))]
-    return tuple(_failure(first, tuple(check.name for check in rest), level) for first, *rest in groups)
+    return tuple(_failure(first, tuple(check.name for check in rest), level, say) for first, *rest in groups)
 
 
-def _failure(check, others, level):
+def _failure(check, others, level, say):
     full, hint = level == "full", check.hint if check.message.endswith(check.hint) else ""
-    said = check.message.removesuffix(hint).rstrip() if full else _said(check)
-    return Failure(check.unit, check.name, score_text(check), check.title, said, hint, _named(check),
-                   check.evidence if full else {}, others)
+    said = say.lines(check.message.removesuffix(hint).rstrip()) if full else say(_said(check))
+    return Failure(check.unit, check.name, score_text(check), say.told(check.title), said, say.told(hint),
+                   _named(check, say), check.evidence if full else {}, others)
 
 
-def _named(check):
-    these = "This is the error you get" if check.outcome is Outcome.ERROR else "These are the numbers you get"
-    told = [(f"{mistake['name']}: look at {smallest_case(mistake['smallest'])}.", mistake["hint"])
+def _named(check, say):
+    error = check.outcome is Outcome.ERROR
+    told = [({"mistake": say(mistake["name"]), "case": smallest_case(mistake["smallest"], say)}, say(mistake["hint"]))
             for mistake in check.mistakes]
     if len(told) > 1:
-        return (f"{these} with each of these mistakes:", *(f"- {where} {hint}" for where, hint in told))
-    return tuple(text for where, hint in told for text in (f"{these} when {where}", hint))
+        these = say("This is the error you get with each of these mistakes:" if error else
+                    "These are the numbers you get with each of these mistakes:")
+        return (these, *(f"- {say('{mistake}: look at {case}.', **what)} {hint}" for what, hint in told))
+    return tuple(text for what, hint in told for text in (
+        say("This is the error you get when {mistake}: look at {case}." if error else
+            "These are the numbers you get when {mistake}: look at {case}.", **what), hint))
 
 
-def smallest_case(text):
+def smallest_case(text, say=ENGLISH):
     """Return the smallest case of a mistake for a sentence: an expression between backticks, or words."""
     try:
         ast.parse(text)
     except SyntaxError:
-        return f"the case: {text}"
+        return say("the case: {text}", text=say(text))
     return f"`{text}`"
 
 
@@ -152,19 +160,19 @@ def _said(check):
     return NO_ANSWER if check.on else NOT_ASKED
 
 
-def _lists(checks, wrong):
+def _lists(checks, wrong, say):
     lists = (
-        ("Did not pass", wrong),
-        ("Not written yet", [c for c in checks if c.outcome is Outcome.TODO]),
-        ("Not asked of this submission", [c for c in checks if c.outcome is Outcome.SKIPPED]),
-        ("Passed only on correct earlier units, so the mistake is in those",
+        (say("Did not pass"), wrong),
+        (say("Not written yet"), [c for c in checks if c.outcome is Outcome.TODO]),
+        (say("Not asked of this submission"), [c for c in checks if c.outcome is Outcome.SKIPPED]),
+        (say("Passed only on correct earlier units, so the mistake is in those"),
          [c for c in checks if c.outcome is Outcome.PASSED and c.on == "stand-ins"]),
     )
     return tuple((title, _names(listed)) for title, listed in lists if listed)
 
 
-def _pictures(checks):
-    return tuple((check.title, check.evidence) for check in checks
+def _pictures(checks, say):
+    return tuple((say.told(check.title), check.evidence) for check in checks
                  if check.outcome is Outcome.PASSED and check.evidence)
 
 

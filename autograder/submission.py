@@ -16,6 +16,7 @@ from autograder.errors import AutograderError, did_you_mean
 from autograder.folder import Refused
 from autograder.handed_in import module_in, stub_of
 from autograder.inert import inert
+from autograder.language import ENGLISH as say
 from autograder.layout import (
     LAYOUTS,
     PACKAGE,
@@ -156,7 +157,9 @@ def _missing(file, names):
     stem = file.removesuffix(".py")
     likely = [name for name in names if len(name) < 60 and stem in name.casefold()]
     close = difflib.get_close_matches(file, likely, n=1, cutoff=0)
-    return f"There is no {file}{f'; the name nearest to it is {inert(close[0])}' if close else ''}."
+    if close:
+        return say("There is no {file}; the name nearest to it is {name}.", file=file, name=inert(close[0]))
+    return say("There is no {file}.", file=file)
 
 
 def _taken(name, files, assignment, layout):

@@ -8,7 +8,7 @@ from autograder.batch import Done, Settings, grade_one, kept_report, not_graded,
 from autograder.errors import AutograderError
 from autograder.filename import safe_names
 from autograder.grading import Grader, asked, worth
-from autograder.handout import level_of
+from autograder.handout import showing_of
 from autograder.place import Place
 from autograder.plugin import Suites
 from autograder.submission import read_submission
@@ -34,7 +34,7 @@ class Verdicts:
         """The settings of the run in `out`, which is begun where there is none: its seed is everybody's."""
         seed = open_output(self.out, None, self._options, False, lambda: secrets.randbelow(10**9))
         return Settings(self.assignment, version_of(self.assignment), self.out, seed,
-                        "none" if self._no_wall else "wall", reveal=level_of(self.out))
+                        "none" if self._no_wall else "wall", showing=showing_of(self.out))
 
     def verdict(self, student, folder):
         """Return what became of the submission of `student` in `folder`: a `Done`."""

@@ -197,8 +197,11 @@ def naming_problems(results):
 
 
 def _well_named(results):
-    """The mistakes that are named before all others wherever one is named; those that change numbers."""
-    changed = {m.id for m in mistakes() if Outcome.FAILED in results[m.id].outcomes.values()}
+    """The mistakes that are named before all others wherever one is named; those that change numbers.
+
+    What students' own tests lack changes no number of theirs, so it is not named.
+    """
+    changed = {m.id for m in mistakes() if m.unit != "my_tests" and Outcome.FAILED in results[m.id].outcomes.values()}
     first = {name for name in changed if {ids[0] for ids in results[name].named.values()} == {name}}
     return first, changed
 

@@ -4,6 +4,7 @@
     pytest exercises -k value_add    the tests of one function; `-k __add__` works too
     pytest exercises --code DIR      the same tests on the files in another folder
     pytest exercises --hint          a hint for what fails first; once more: the next one
+    pytest exercises --lang fr       progress and hints in French
     pytest exercises -v              every failure in full, not only the first
 
 A function that still raises its NotImplementedError is counted as "todo", not as failed. The last line
@@ -24,6 +25,8 @@ HERE = Path(__file__).parent
 def pytest_addoption(parser):
     parser.addoption("--code", metavar="DIR", help="the folder with the code to test, instead of exercises/")
     parser.addoption("--hint", action="store_true", help="show the next hint for the first test that fails or is todo")
+    parser.addoption("--lang", metavar="LANG", help="the language of progress and hints: en or fr (default: what "
+                     "MICROGRAD_LANG or the system asks for)")
 
 
 def pytest_configure(config):
@@ -38,9 +41,9 @@ def pytest_configure(config):
     config.option.tbstyle = config.option.tbstyle.replace("auto", "short")
     # A syntax error in one unit must not keep the others from being tested.
     config.option.continue_on_collection_errors = True
-    config.pluginmanager.register(NextStep(config), "next step")
-    from companion import Companion
+    from companion import Companion, spoken
 
+    config.pluginmanager.register(NextStep(config, spoken(config)), "next step")
     config.pluginmanager.register(Companion(config, code), "companion")
 
 
@@ -97,20 +100,23 @@ def pytest_report_teststatus(report):
 class NextStep:
     """Remembers the first thing that is not right yet, and names it in the last line."""
 
-    def __init__(self, config):
-        self.config, self.text = config, None
+    def __init__(self, config, say):
+        self.config, self.say, self.text = config, say, None
 
     def pytest_collectreport(self, report):
         if report.failed:
-            self.text = self.text or f"{report.nodeid} cannot start; its error is shown above"
+            self.text = self.text or self.say("{test} cannot start; its error is shown above", test=report.nodeid)
 
     def pytest_runtest_logreport(self, report):
         if hasattr(report, "todo"):
             self.text = self.text or report.todo
         elif report.failed:
-            self.text = self.text or f"{report.nodeid.rpartition('::')[2]} fails; its message is shown above"
+            name = report.nodeid.rpartition("::")[2]
+            self.text = self.text or self.say("{test} fails; its message is shown above", test=name)
 
     def pytest_unconfigure(self):
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
         if terminal and self.text:
-            terminal.write_line(f"next: {self.text}")
+            from companion import write
+
+            write(terminal, self.say("next: {text}", text=self.text))

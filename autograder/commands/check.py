@@ -4,7 +4,7 @@ import secrets
 import shlex
 from pathlib import Path
 
-from autograder.commands.options import add_assignment_and_layout, load_assignment
+from autograder.commands.options import add_assignment_and_layout, add_language, load_assignment, spoken
 from autograder.errors import AutograderError
 from autograder.terminal import new_console, progress_on
 
@@ -30,6 +30,7 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
     add("--watch", action="store_true",
         help="run again on each save, only the units that the change touches, without the training on moons")
     add_assignment_and_layout(add)
+    add_language(add)
 
 
 def run(arguments):
@@ -38,37 +39,37 @@ def run(arguments):
     from autograder.grading import Grader
     from autograder.submission import read_submission
 
-    assignment, console = _assignment(arguments), new_console()
+    assignment, console, say = _assignment(arguments), new_console(), spoken(arguments)
     units = [assignment.unit(arguments.unit).name] if arguments.unit else [unit.name for unit in assignment.units]
     if arguments.watch:
         if arguments.hint:
             raise AutograderError("--hint shows one hint and --watch does not end: give them one at a time.")
-        return _watch(arguments, assignment, units, console)
+        return _watch(arguments, assignment, units, console, say)
     submission = read_submission("yours", _code(arguments.code, assignment), assignment, arguments.layout)
     seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
     with Grader(assignment, seed) as grader, progress_on(console) as progress:
         if grader.host.tier == "none":
-            console.print("Your code runs without a wall here, as any program of yours does.\n")
+            console.print(say("Your code runs without a wall here, as any program of yours does."), "\n", sep="")
         asked = [c for c in grader.checks if c.unit in units and not (c.slow and arguments.quick)]
         asked.sort(key=lambda check: (units.index(check.unit), check.slow))     # as they are asked
-        ahead = iter([_doing(check, assignment) for check in asked])
+        ahead = iter([_doing(check, assignment, say) for check in asked])
         task = progress.add_task(next(ahead, ""), total=len(asked))
         report = grader.grade(submission, units=units, slow=not arguments.quick, tell=lambda result: progress.update(
             task, advance=1, description=next(ahead, result.unit)))
-    console.print(f"{lesson(report)}\n", markup=False)
+    console.print(f"{lesson(report, say)}\n", markup=False)
     check = next_check(report)
     if check is None:
         left_out = any(c.slow and c.unit in units for c in grader.checks) and arguments.quick
-        console.print(f"All checks pass{' but the one that --quick left out' * left_out}.")
+        console.print(say("All checks pass but the one that --quick left out." if left_out else "All checks pass."))
         if arguments.hint:
-            console.print("To read the hints of one function: pytest exercises -k NAME --hint")
+            console.print(say("To read the hints of one function: pytest exercises -k NAME --hint"))
     else:
-        console.print(_next_step(arguments, report, check, assignment.unit(check.unit).file), markup=False)
-    console.print(f"\n(seed {seed})")
+        console.print(_next_step(arguments, report, check, assignment.unit(check.unit).file, say), markup=False)
+    console.print(f"\n({say('seed {seed}', seed=seed)})")
     return 0 if check is None else 1
 
 
-def _watch(arguments, assignment, units, console):
+def _watch(arguments, assignment, units, console, say):
     """Grade again on each save until interrupted; return 0 where every check passed at last."""
     from autograder.feedback import lesson, next_unit
     from autograder.grading import Grader
@@ -84,18 +85,20 @@ def _watch(arguments, assignment, units, console):
         def show(result):
             if console.is_terminal:
                 console.clear()
-            told = f"error: {result}" if isinstance(result, AutograderError) else lesson(result)
-            console.print(f"{told}\n\n(seed {seed}; watching {folder}: save a file to check again, Ctrl-C to end)",
-                          markup=False)
+            failed = isinstance(result, AutograderError)
+            told = say("error: {problem}", problem=result) if failed else lesson(result, say)
+            how = say("seed {seed}; watching {folder}: save a file to check again, Ctrl-C to end",
+                      seed=seed, folder=folder)
+            console.print(f"{told}\n\n({how})", markup=False)
 
         report = watched(assignment, units, grade, show, saves(folder))
     return 0 if report and next_unit(report) is None else 1
 
 
-def _doing(check, assignment):
+def _doing(check, assignment, say):
     """What is shown while a check is asked; of a training how long it may take, for its steps cannot be seen."""
     seconds = assignment.limits_of(check.unit).training_seconds
-    return f"{check.unit}, at most {seconds:g} s" if check.slow else check.unit
+    return say("{unit}, at most {seconds} s", unit=check.unit, seconds=f"{seconds:g}") if check.slow else check.unit
 
 
 def _assignment(arguments):
@@ -115,14 +118,16 @@ def _code(folder, assignment):
     return folder.resolve()
 
 
-def _next_step(arguments, report, check, file):
+def _next_step(arguments, report, check, file, say):
     """Which file is next and which command, and a hint, or where one can be had."""
     from autograder.hints import Hints
     folder, code = "exercises", ""
     if arguments.code != EXERCISES:
         folder, code = arguments.code, f" --code {shlex.quote(str(arguments.code))}"
     where = f"{folder}/{file}" if report.layout == "kit" else folder
-    again = f"python -m autograder check {check.unit}{code}"
-    hints = Hints(check, arguments.code if arguments.code.is_dir() else arguments.code.parent)
-    told = f"Stuck? `{again} --hint` ({hints.seen} of {hints.rungs} hints seen for {hints.key})"
-    return f"Next: {where}, then `{again}` again.\n\n{hints.next() if arguments.hint else told}"
+    again = say("Next: {where}, then `python -m autograder check {unit}{code}` again.",
+                where=where, unit=check.unit, code=code)
+    hints = Hints(check, arguments.code if arguments.code.is_dir() else arguments.code.parent, say)
+    told = say("stuck? {command} --hint     ({seen} of {most} hints seen for {key})", seen=hints.seen, most=hints.rungs,
+               command=f"python -m autograder check {check.unit}{code}", key=hints.key)
+    return f"{again}\n\n{hints.next() if arguments.hint else told}"

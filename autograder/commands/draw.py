@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from autograder.commands.options import add_language, spoken
+
 
 def add(command):
     """Add the command and its options."""
@@ -17,6 +19,7 @@ A film is a page that shows your own `backward`, one node at a time.""").add_arg
     add("inputs", nargs="*", metavar="NAME=NUMBER", help="the leaves of the expression")
     add("--out", type=Path, default=Path("graph.svg"), metavar="SVG", help="the picture (default: graph.svg)")
     add("--film", type=Path, metavar="HTML", help="write a film of backward instead of a picture")
+    add_language(add)
 
 
 def run(arguments):
@@ -24,5 +27,6 @@ def run(arguments):
     from autograder.drawing import draw_expression
     out = arguments.film or arguments.out
     nodes = draw_expression(arguments.target, arguments.inputs, out, film=arguments.film is not None)
-    print(f"{out}: {nodes} node{'s' * (nodes != 1)}")
+    say = spoken(arguments)
+    print(say("{file}: 1 node", file=out) if nodes == 1 else say("{file}: {count} nodes", file=out, count=nodes))
     return 0

@@ -37,12 +37,12 @@ def run(arguments):
     """Write the grades in a format; return 0."""
     from autograder.exports import FORMATS
     from autograder.exports.marks import Marks
-    from autograder.handout import level_of
+    from autograder.handout import showing_of
     from autograder.report import write_whole
 
     marks = Marks.load(arguments.marks)
     if "reveal" in arguments and arguments.reveal is None:
-        arguments.reveal = level_of(arguments.marks)
+        arguments.reveal = showing_of(arguments.marks).reveal
     files, told = FORMATS[arguments.format].export(marks, arguments)
     for path in files:
         refuse_existing(path, arguments.force)

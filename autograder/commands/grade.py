@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from autograder.arrival import ARRIVALS
-from autograder.commands.options import add_assignment_and_layout, add_reveal, load_assignment, positive
+from autograder.commands.options import add_assignment_and_layout, add_language, add_reveal, load_assignment, positive
 from autograder.errors import AutograderError, did_you_mean
 from autograder.inert import inert
 from autograder.intake import ATTEMPTS
@@ -60,6 +60,7 @@ and marks/class.html, .csv and .json, all of them together.
         help="with --only: grade it again at the seed of DIR or --seed, show every check with its inputs and numbers, "
              "and say whether the report in DIR is the same; nothing is written")
     add_reveal(add)
+    add_language(add, "as the feedback in DIR is, English for a new DIR")
     add("--no-wall", action="store_true", help="grade even where this system offers no wall; only for code you trust")
     add_assignment_and_layout(add)
 
@@ -162,7 +163,7 @@ def _opened(arguments, assignment, tier):
     options = {"layout": arguments.layout, "assignment": own and own.name}
     seed = open_output(out, arguments.seed, options, arguments.force, lambda: secrets.randbelow(10**9))
     return Settings(assignment, version_of(assignment), out, seed, tier, arguments.layout, arguments.force,
-                    settled(out, arguments.reveal, Reports(out)))
+                    settled(out, Reports(out), reveal=arguments.reveal, language=arguments.lang))
 
 
 def _announce(console, found, settings, notes):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from autograder.commands.options import add_language, spoken
 from autograder.errors import AutograderError
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,7 @@ there is written over.
     add("--code", type=Path, metavar="DIR", help="a folder of your own to work in (default: the kit's exercises/)")
     add("--no-browser", action="store_true", help="only print the address")
     add("--port", type=int, metavar="N", help="listen on this port (default: JupyterLab chooses)")
+    add_language(add)
 
 
 def run(arguments):
@@ -33,7 +35,7 @@ def run(arguments):
     if importlib.util.find_spec("jupyterlab") is None:
         raise AutograderError("JupyterLab is not installed here: python -m pip install jupyterlab")
     folder = work_in(arguments.code, ROOT) if arguments.code else ROOT / "exercises"
-    print(f"notebooks: {folder / 'notebooks'}", flush=True)
+    print(spoken(arguments)("notebooks: {folder}", folder=folder / "notebooks"), flush=True)
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}",
                "--LabApp.default_url=/lab/tree/notebooks"]
     command += ["--no-browser"] * arguments.no_browser

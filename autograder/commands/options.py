@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from autograder.errors import AutograderError
+from autograder.language import language, spoken_here
 from autograder.layout import LAYOUTS
 from autograder.reveal import LEVELS
 
@@ -30,6 +31,28 @@ def add_reveal(add):
         help="how much of the hidden checks students are shown: scores, names, messages or full, each with all that "
              "the one before it shows; inputs and right numbers only with full (default: as the feedback in DIR is, "
              "full for a new DIR)")
+
+
+def add_language(add, default="what MICROGRAD_LANG or the system asks for"):
+    """Add --lang."""
+    add("--lang", type=_language, metavar="LANG",
+        help=f"the language of what students read: en or fr (default: {default})")
+
+
+def _language(text):
+    """Return the code of the language that `text` names, for argparse."""
+    try:
+        return language(text).code
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+def spoken(arguments):
+    """Return the language that --lang, or else the environment, asks for."""
+    try:
+        return language(arguments.lang or spoken_here())
+    except ValueError as problem:
+        raise AutograderError(f"MICROGRAD_LANG: {problem}") from None
 
 
 def add_parser(parsers, name, summary, text):

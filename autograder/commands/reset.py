@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from autograder.commands.options import ROOT, load_assignment
+from autograder.commands.options import ROOT, add_language, load_assignment, spoken
 from autograder.errors import AutograderError
 
 
@@ -17,6 +17,7 @@ Your file is copied first, to a name with the time in it, and no copy is ever wr
     add("unit", metavar="UNIT", help="derivative, value, backward, nn, training or an optional unit")
     add("--code", type=Path, default=ROOT / "exercises", metavar="DIR",
         help="where your modules are (default: the kit's exercises/)")
+    add_language(add)
 
 
 def run(arguments):
@@ -24,6 +25,7 @@ def run(arguments):
     from autograder.markers import strip_solutions
     from autograder.report import write_whole
     unit, folder = load_assignment("full").unit(arguments.unit), arguments.code
+    say = spoken(arguments)
     if not folder.is_dir():
         raise AutograderError(f"{folder} is no folder: --code names the one where your modules are.")
     source, path = ROOT / "solutions" / unit.file, folder / unit.file
@@ -31,9 +33,9 @@ def run(arguments):
     if path.resolve() == source.resolve():
         raise AutograderError(f"{path} is the solution that stubs are made from: it is not reset.")
     if path.exists():
-        print(f"your file is kept: {_kept(path)}")
+        print(say("your file is kept: {path}", path=_kept(path)))
     write_whole(path, stub)
-    print(f"the stub again:    {path}")
+    print(say("the stub again:    {path}", path=path))
     return 0
 
 

@@ -1,5 +1,6 @@
 """What several tests need. Where test_interpreters runs some of them, there is no package but numpy and pytest."""
 
+import os
 from contextlib import ExitStack
 
 import pytest
@@ -7,6 +8,8 @@ from browser import page_of, started
 from classroom import write_assignment, write_class
 
 from autograder.host import Host, Limits, WallError
+
+os.environ["MICROGRAD_LANG"] = "en"     # tests are English, on French machines too
 
 
 @pytest.fixture(scope="session")

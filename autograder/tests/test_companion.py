@@ -25,8 +25,9 @@ def changed(name, *replacements):
 
 
 @pytest.fixture
-def companion():
+def companion(monkeypatch):
     """The module that students have beside their tests."""
+    monkeypatch.syspath_prepend(TESTS)
     spec = importlib.util.spec_from_file_location("companion", TESTS / "companion.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

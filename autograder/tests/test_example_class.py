@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment
+from autograder.feedback import feedback
 from autograder.grading import Grader
 from autograder.intake import find_submissions
+from autograder.language import language
 from autograder.report import Outcome
 from autograder.submission import read_submission
 
@@ -105,3 +107,16 @@ def test_untouched_files_are_the_stubs(name, units):
     """When stubs have changed, copy them: `cp exercises/nn.py autograder/example_class/jonas/`."""
     for unit in units:
         assert (CLASS / name / f"{unit}.py").read_bytes() == (KIT / "exercises" / f"{unit}.py").read_bytes()
+
+
+def test_feedback_in_french_has_no_english_sentence_left(reports):
+    """Of no promise, hint, known mistake or heading that a student of the class is shown."""
+    french = language("fr")
+    for report in reports.values():
+        said, wrong = feedback(report, say=french), [c for c in report.checks if c.outcome.value in ("failed", "error")]
+        told = {text for check in wrong for text in (check.title, check.hint)}
+        told |= {mistake[key] for check in wrong for mistake in check.mistakes for key in ("name", "hint")}
+        headings = ("Passed:", "To read:", "more:", "yours ", "  right", "central difference", "There is no")
+
+        assert [text for text in filter(None, told) if text in said] == []
+        assert [line for line in said.splitlines() for text in headings if text in line] == []

@@ -177,12 +177,12 @@ def test_a_notebook_that_is_too_large_is_refused_unread(submit):
 CHANGES = {
     "deleted": (lambda cells, _: cells.remove(cell_of(cells, "backward.backward")), ["No cell defines backward."]),
     "duplicated": (lambda cells, _: cells.append(cell_of(cells, "backward.backward")),
-                   ["backward is defined in cells 11 and 14: the last one counts."]),
+                   ["backward is defined in cells 12 and 15: the last one counts."]),
     "turned to text": (lambda cells, _: cell_of(cells, "backward.backward").update(cell_type="markdown"),
-                       ["Cell 11, for backward, is no code cell any more, so it is not read: make it one again.",
+                       ["Cell 12, for backward, is no code cell any more, so it is not read: make it one again.",
                         "No cell defines backward."]),
     "not Python": (lambda cells, _: cell_of(cells, "backward.backward").update(source="def backward(root):\n  for"),
-                   ["Not valid Python: cell 11, line 2: invalid syntax."]),
+                   ["Not valid Python: cell 12, line 2: invalid syntax."]),
     "reordered": (lambda cells, _: cells.reverse(), []),
     "points and locks": (lambda cells, _: [cell["metadata"].update(nbgrader={"points": 10**9, "locked": 7, "grade": []})
                                            for cell in cells], []),

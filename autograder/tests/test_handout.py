@@ -7,7 +7,7 @@ from strangers import failed, report_of
 
 from autograder import handout
 from autograder.errors import AutograderError
-from autograder.handout import FORMATS, is_written, rewritten, settled, write_feedback
+from autograder.handout import FORMATS, Showing, is_written, rewritten, settled, write_feedback
 from autograder.report import write_whole
 from autograder.reports import Reports
 
@@ -37,35 +37,35 @@ def note(out):
 
 def test_every_student_gets_text_markdown_and_a_page(out):
     """Each with the name, for each report."""
-    assert rewritten(out, None, Reports(out)) == ("full", 2)
+    assert rewritten(out, Reports(out)) == (Showing(), 2)
     assert showing(out, INPUT) == sorted(f"{name}.{ending}" for name in ("ada", "bob") for ending in FORMATS)
     assert is_written(out, "ada")
 
 
 def test_a_level_is_kept_until_another_is_asked_for(out):
     """Whoever published the names does not publish the numbers by leaving an option out."""
-    assert settled(out, None, []) == "full"
-    assert settled(out, "names", Reports(out)) == "names"
-    assert settled(out, None, Reports(out)) == "names"
+    assert settled(out, []) == Showing("full")
+    assert settled(out, Reports(out), reveal="names") == Showing("names")
+    assert settled(out, Reports(out)) == Showing("names")
     assert showing(out, INPUT) == []
-    assert note(out) == {"format": 1, "reveal": "names", "whole": True}
+    assert note(out) == {"format": 1, "reveal": "names", "language": "en", "whole": True}
 
 
 def test_nothing_is_written_where_nothing_changes(out):
     """The reports are not even read."""
-    rewritten(out, "names", Reports(out))
+    rewritten(out, Reports(out), reveal="names")
 
     def never():
         raise AssertionError
         yield
-    assert settled(out, "names", never()) == "names"
+    assert settled(out, never(), reveal="names") == Showing("names")
 
 
 def test_a_format_that_is_not_asked_for_never_shows_more(out):
     """Text that is there already follows the page; what is not there is not made."""
     write_feedback(out, "ada", report_of(failed("sum", f"a = {INPUT}")), formats=["txt"])
 
-    rewritten(out, "messages", Reports(out), formats=["html"])
+    rewritten(out, Reports(out), formats=["html"], reveal="messages")
 
     assert sorted(path.name for path in (out / "feedback").iterdir()) == ["ada.html", "ada.txt", "bob.html"]
     assert showing(out, INPUT) == []
@@ -74,7 +74,7 @@ def test_a_format_that_is_not_asked_for_never_shows_more(out):
 
 def test_what_was_stopped_on_the_way_is_put_right_by_the_next_run(out, monkeypatch):
     """Whatever level that one asks for, none included."""
-    rewritten(out, "full", Reports(out))
+    rewritten(out, Reports(out), reveal="full")
     write = handout.write_feedback
 
     def stopped(out, name, *arguments):
@@ -84,11 +84,11 @@ def test_what_was_stopped_on_the_way_is_put_right_by_the_next_run(out, monkeypat
 
     monkeypatch.setattr(handout, "write_feedback", stopped)
     with pytest.raises(KeyboardInterrupt):
-        rewritten(out, "scores", Reports(out))
+        rewritten(out, Reports(out), reveal="scores")
     monkeypatch.undo()
     assert showing(out, INPUT) == ["bob.html", "bob.md", "bob.txt"]
 
-    assert settled(out, None, Reports(out)) == "scores"
+    assert settled(out, Reports(out)) == Showing("scores")
     assert showing(out, INPUT) == []
 
 
@@ -98,7 +98,7 @@ def test_a_damaged_note_reveals_the_least(out, content):
     """Nobody knows any more what was asked for."""
     (out / "feedback.json").write_text(content)
 
-    assert settled(out, None, Reports(out)) == "scores"
+    assert settled(out, Reports(out)) == Showing("scores")
 
 
 def test_a_damaged_report_is_named_and_the_others_are_read(out):

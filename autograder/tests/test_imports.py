@@ -13,7 +13,7 @@ GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "rac
 UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays", "my_tests"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
           "autograder.probes.arrays"}
-VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading"}
+VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading", "autograder.language"}
 
 #: place -> what it may import besides the standard library
 MAY_IMPORT = {
@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "solutions/*.py": {"numpy", "pytest", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw"},
-    "exercises/tests/*.py": {"numpy", "pytest", *UNITS, *GIVEN},
+    "exercises/tests/*.py": {"numpy", "pytest", "language", *UNITS, *GIVEN},
     "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
     "autograder/probes/*.py": {"numpy", "autograder.program", "autograder.probes"},
@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "autograder/suites/shapes.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
-    "autograder/compare.py": SUITES | {"autograder.evidence"},
+    "autograder/compare.py": SUITES | {"autograder.evidence", "autograder.language"},
     "autograder/evidence.py": {"autograder.program"},
     "autograder/pictures/*.py": {"autograder.pictures"},
     "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
@@ -45,7 +45,8 @@ MAY_IMPORT = {
     "autograder/spreadsheet.py": set(),
     "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.feedback",
                                         "autograder.inert", "autograder.reports", "autograder.spreadsheet"},
-    "autograder/reveal.py": {"autograder.report"},
+    "autograder/language.py": set(),      # students get it too
+    "autograder/reveal.py": {"autograder.report", "autograder.language"},
     "autograder/reading.py": set(),
     "autograder/feedback.py": VIEWS,
     "autograder/markdown.py": VIEWS | {"autograder.feedback"},

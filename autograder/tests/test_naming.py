@@ -202,7 +202,7 @@ def test_a_block_that_is_not_entered_is_not_asked(mistake, monkeypatch):
 
 
 def test_a_training_is_asked_of_few_mistakes_to_its_end(monkeypatch):
-    """In the first two losses most of them disagree."""
+    """In the first loss many of them disagree."""
     arguments = dict(sizes=[1, [2, 1]], numbers=[0.5, 0.1, -0.4, 0.2, 0.3, -0.7, 0.1], points=[[0.5], [-0.5]],
                      labels=[1, -1], batches=[[0, 1]] * 9, rate=0.1)
     wrong = talk(student("L3", unit="training"), [question("train", 16, **arguments)])
@@ -212,7 +212,7 @@ def test_a_training_is_asked_of_few_mistakes_to_its_end(monkeypatch):
                         lengths.append(len(json.loads(text)["batches"])) or ask(self, probe, text, size))
 
     assert names(wrong, unit="training") == {"a check": ["L3"]}
-    assert lengths.count(9) < lengths.count(2)
+    assert lengths.count(9) < lengths.count(1)
 
 
 def test_what_a_report_says_of_a_mistake():

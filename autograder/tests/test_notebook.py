@@ -99,10 +99,11 @@ def test_the_last_cell_is_worth_the_units_points(unit):
 
 @each_unit
 def test_a_students_notebook_has_the_stubs_of_the_exercises(unit):
-    """Put together it is the stub, to the letter; no marker and nothing of a solution is in it."""
+    """Put together it is the stub's program, with all its texts; no marker and nothing of a solution is in it."""
     notebook = student_notebooks(ROOT)[unit]
+    source, notes = stitched(notebook, unit)
 
-    assert stitched(notebook, unit) == (stub(unit), ())
+    assert (ast.dump(ast.parse(source)), notes) == (ast.dump(ast.parse(stub(unit))), ())
     assert "SOLUTION" not in as_text(notebook)
 
 

@@ -54,7 +54,8 @@ def test_a_save_is_answered_and_an_interrupt_ends_it(tmp_path):
     command = [sys.executable, "-u", "-m", "autograder", "check", "derivative", "--watch", "--code", str(folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         lines = queue.SimpleQueue()
-        threading.Thread(target=lambda: [*map(lines.put, process.stdout)], daemon=True).start()
+        reader = threading.Thread(target=lambda: [*map(lines.put, process.stdout)], daemon=True)
+        reader.start()
         try:
             answers = [_answer(lines, "10 / 10")]
             answers.append(_answer(lines, "SyntaxError", lambda: _renamed(folder, "def f(:\n")))
@@ -63,11 +64,12 @@ def test_a_save_is_answered_and_an_interrupt_ends_it(tmp_path):
             process.wait(30)
         finally:
             process.kill()
+    reader.join(10)
     rest = "".join(lines.get() for _ in range(lines.qsize()))
 
     assert ["10 / 10" in answer for answer in answers] == [True, False, True]
     assert "Traceback" not in rest
-    assert process.returncode == 0
+    assert process.returncode == 0, rest
 
 
 def _renamed(folder, text):

@@ -7,11 +7,13 @@ reads it but this file, it is never sent anywhere, and it may be deleted at any 
 import json
 import re
 import shlex
+import sys
 import textwrap
 import tomllib
 from pathlib import Path
 
 import pytest
+from language import ENGLISH, language, readable, spoken_here
 
 RUNGS = ("nudge", "idea", "sketch")
 FILE = ".progress.json"
@@ -20,7 +22,8 @@ FILE = ".progress.json"
 class Ladder:
     """The hints, three rungs for each function; files `hints/UNIT.toml`, keyed by what tests are named after."""
 
-    def __init__(self, folder=Path(__file__).parent / "hints"):
+    def __init__(self, say=ENGLISH, folder=Path(__file__).parent / "hints"):
+        self.say = say
         self.units = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
                       for path in sorted(folder.glob("*.toml"))}
 
@@ -32,9 +35,10 @@ class Ladder:
 
     def lines(self, unit, key, first, last):
         """Return rungs number `first` up to, not including, `last`, counted from 0, as lines."""
-        lines = []
+        names, lines = {"nudge": self.say("nudge"), "idea": self.say("idea"), "sketch": self.say("sketch")}, []
         for rung in RUNGS[first:last]:
-            lines += textwrap.wrap(self.units[unit][key][rung], 78, initial_indent=f"  {rung:<8}",
+            text = self.say(self.units[unit][key][rung])
+            lines += textwrap.wrap(text, 78, initial_indent=f"  {names[rung]:<8}",
                                    subsequent_indent=" " * 10, break_long_words=False)
         return lines
 
@@ -72,7 +76,8 @@ class Companion:
     """
 
     def __init__(self, config, code):
-        self.config, self.ladder, self.progress = config, Ladder(), Progress(code)
+        self.say = spoken(config)
+        self.config, self.ladder, self.progress = config, Ladder(self.say), Progress(code)
         self.tests, self.numbers, self.outcomes, self.broken = {}, {}, {}, []
 
     @pytest.hookimpl(tryfirst=True)
@@ -87,7 +92,7 @@ class Companion:
         """Before the first test: let one failure be shown in full, unless more was asked for."""
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
         if terminal and not _asked_for_all(self.config):
-            _show_one_failure(terminal)
+            _show_one_failure(terminal, self.say)
 
     def pytest_collectreport(self, report):
         """Note a unit whose file, or one that it needs, cannot be imported."""
@@ -109,7 +114,7 @@ class Companion:
         if self.outcomes or self.broken:
             terminalreporter.write_line("")
             for line in [*self._progress_lines(), *self._hint_lines()]:
-                terminalreporter.write_line(line)
+                write(terminalreporter, line)
             self.progress.save()
 
     def _progress_lines(self):
@@ -117,7 +122,8 @@ class Companion:
         ran = {unit for unit, _ in self.outcomes}
         for unit in sorted(ran, key=self.numbers.get):
             yield self._unit_line(unit, self.tests[unit])
-        yield from (f"  {'':>6} {unit:<12} cannot start: its error is shown above" for unit in self.broken)
+        yield from (f"  {'':>6} {unit:<12} {self.say('cannot start: its error is shown above')}"
+                    for unit in self.broken)
 
     def _unit_line(self, unit, names):
         before = self.progress.passed.get(unit, set()) & set(names)
@@ -127,8 +133,10 @@ class Companion:
         changed = unit in self.progress.passed and last != len(now)
         self.progress.passed[unit] = now
         full = 20 * len(now) // len(names)
-        line = f"  unit {self.numbers[unit]} {unit:<12} [{'#' * full}{'.' * (20 - full)}] {len(now):>3} of {len(names)}"
-        return line + f", last time {last}" * changed + f", {todo} todo" * (todo > 0)
+        which, bar = f"{self.say('unit')} {self.numbers[unit]} {unit:<12}", f"[{'#' * full}{'.' * (20 - full)}]"
+        far = self.say("{count} of {most}", count=f"{len(now):>3}", most=len(names))
+        before, left = self.say(", last time {count}", count=last), self.say(", {count} todo", count=todo)
+        return f"  {which} {bar} {far}" + before * changed + left * (todo > 0)
 
     def _hint_lines(self):
         """Return what was asked for: the next rung, or all of what passed; else where a hint can be had."""
@@ -142,10 +150,11 @@ class Companion:
         unit, name = wrong[0], f"{wrong[0]}.{key}"
         seen = self.progress.seen.get(name, 0)
         if not self.config.option.hint:
-            return [*lines, "", f"stuck? {self._command()} --hint     ({seen} of {len(RUNGS)} hints seen for {key})"]
+            return [*lines, "", self.say("stuck? {command} --hint     ({seen} of {most} hints seen for {key})", seen=seen,
+                                         command=self._command(), most=len(RUNGS), key=key)]
         seen = self.progress.seen[name] = min(seen + 1, len(RUNGS))
-        more = ["  The same command shows the next one."] if seen < len(RUNGS) else []
-        return [*lines, "", f"hints for {key}:", *self.ladder.lines(unit, key, 0, seen), *more]
+        more = ["  " + self.say("The same command shows the next one.")] if seen < len(RUNGS) else []
+        return [*lines, "", self.say("hints for {key}:", key=key), *self.ladder.lines(unit, key, 0, seen), *more]
 
     def _left_over(self):
         """Yield the rungs that were not needed, once, of what passes now after some rungs were seen."""
@@ -155,18 +164,33 @@ class Companion:
                 passed = self.progress.passed.get(unit, set())
                 if 0 < seen < len(RUNGS) and {n for n in names if self.ladder.key(unit, n) == key} <= passed:
                     self.progress.seen[f"{unit}.{key}"] = len(RUNGS)
-                    yield from ["", f"{key} passes. You did not need:", *self.ladder.lines(unit, key, seen, len(RUNGS))]
+                    yield from ["", self.say("{key} passes. You did not need:", key=key),
+                                *self.ladder.lines(unit, key, seen, len(RUNGS))]
 
     def _all_of_what_passed(self):
         keys = {(unit, self.ladder.key(unit, name)): None for unit, name in self.outcomes}
         keys = [(unit, key) for unit, key in keys if key]
         if len(keys) > 6:
-            return ["", "All pass. To read the hints of one function: pytest exercises -k NAME --hint"]
+            return ["", self.say("All pass. To read the hints of one function: pytest exercises -k NAME --hint")]
         return [line for unit, key in keys
-                for line in ["", f"hints for {key}, which passes:", *self.ladder.lines(unit, key, 0, len(RUNGS))]]
+                for line in ["", self.say("hints for {key}, which passes:", key=key),
+                             *self.ladder.lines(unit, key, 0, len(RUNGS))]]
 
     def _command(self):
         return shlex.join(["pytest", *map(str, self.config.invocation_params.args)])
+
+
+def spoken(config):
+    """Return the language that --lang, or else the environment, asks for; a usage error where there is none such."""
+    try:
+        return language(config.option.lang or spoken_here(), Path(__file__).parent / "locale")
+    except ValueError as problem:
+        raise pytest.UsageError(f"--lang: {problem}") from None
+
+
+def write(terminal, line):
+    """Write a line, without accents where the terminal has none."""
+    terminal.write_line(readable(line, getattr(sys.stdout, "encoding", None)))
 
 
 def _place(nodeid):
@@ -181,7 +205,7 @@ def _asked_for_all(config):
     return any(re.match(r"--verbose|--tb|-[qsxl]*v", str(word)) for word in typed)
 
 
-def _show_one_failure(terminal):
+def _show_one_failure(terminal, say):
     """Let `terminal` show its first failure or error in full, and a line for each other."""
     show = {"error": terminal.summary_errors, "failed": terminal.summary_failures}
 
@@ -192,26 +216,26 @@ def _show_one_failure(terminal):
             terminal.stats[kind] = first
             show[kind]()
             terminal.stats[kind] = reports
-        _show_others(terminal, reports[len(first):])
+        _show_others(terminal, reports[len(first):], say)
 
     terminal.summary_errors = lambda: summary("error")
     terminal.summary_failures = lambda: summary("failed")
     terminal.reportchars = terminal.reportchars.replace("f", "").replace("E", "")   # these lines are written here
 
 
-def _show_others(terminal, reports, most=12):
+def _show_others(terminal, reports, say, most=12):
     """Write a line for each test, whatever its parameters, and why it fails or what it promises."""
     names = [report.nodeid.rpartition("::")[2].partition("[")[0] for report in reports]
     lines = {name: _reason(report) for name, report in zip(names, reports, strict=True)}
     if lines:
         terminal.write_line("")
-        terminal.write_line("also failing, shown in full by -v:")
+        write(terminal, say("also failing, shown in full by -v:"))
     for name, reason in [*lines.items()][:most]:
-        times = f" ({names.count(name)} times)" if names.count(name) > 1 else ""
+        times = say(" ({count} times)", count=names.count(name)) if names.count(name) > 1 else ""
         line = f"  {name}{times}: {reason}"
-        terminal.write_line(line if len(line) <= 110 else f"{line[:106]} ...")
+        write(terminal, line if len(line) <= 110 else f"{line[:106]} ...")
     if len(lines) > most:
-        terminal.write_line(f"  and {len(lines) - most} more")
+        write(terminal, "  " + say("and {count} more", count=len(lines) - most))
 
 
 def _reason(report):

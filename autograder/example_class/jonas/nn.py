@@ -15,6 +15,22 @@ neuron with n inputs has n + 1, so MLP(2, [16, 16, 1]) has 16 * 3 + 16 * 17 + 1 
 
 Weights start at random: two neurons with equal weights would get equal gradients and stay twins for
 ever.
+
+Write `Neuron` first; `Layer` and `MLP` are lists of what comes before. The example above, and the count:
+
+    >>> neuron = Neuron(2)
+    >>> neuron.w[0].data, neuron.w[1].data, neuron.b.data = 0.5, -1.0, 0.25
+    >>> neuron([2.0, 1.0]).data
+    0.25
+    >>> len(MLP(2, [16, 16, 1]).parameters())
+    337
+
+Where people go wrong: a bias that is a plain number never learns, and neither does a weight that
+`parameters()` copies or forgets. A last layer with relu can say "yes" but never "no". And a layer of one
+neuron gives the Value itself, so that `model(x).backward()` works.
+
+Time: three quarters of an hour. Difficulty: 2 of 5.
+In French: fr/nn.md. The same in PyTorch, JAX and numpy: ladder/nn.md.
 """
 
 import random

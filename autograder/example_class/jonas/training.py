@@ -25,6 +25,26 @@ settle. When all is written, this learns to part two moons from 500 points:
     losses = train(model, points, labels, minibatches(500, size=4, steps=500, seed=2))
     new_points, new_labels = make_moons(500, noise=0.1, seed=3)
     print(accuracy([model(point) for point in new_points], new_labels))
+
+That takes some seconds. To watch it, hand `watched(model, points, labels)` from live.py to `train`. The
+small steps can be checked by hand, with the numbers above:
+
+    >>> from value import Value
+    >>> hinge_loss([Value(0.5), Value(2.0)], [1.0, -1.0]).data
+    1.75
+    >>> p = Value(0.3)
+    >>> p.grad = 2.0
+    >>> sgd_step([p], rate=0.1)
+    >>> round(p.data, 6)
+    0.1
+
+Where people go wrong: without `zero_grad` the gradients of all earlier steps are still in the sum; after
+`backward` it throws the new ones away. `p = p - rate * p.grad` makes a new Value that the network does not
+know. A loss made of `score.data` is a number without a graph. And a loss that grows means a step uphill, or
+a rate that is too large; one that stays where it is means that nothing moves.
+
+Time: an hour. Difficulty: 3 of 5.
+In French: fr/training.md. The same in PyTorch, JAX and numpy: ladder/training.md.
 """
 
 

@@ -24,6 +24,36 @@ uses it. A *topological order* has operands before their users; walked in revers
 first.
 
 This module knows Values only by their data, grad, _prev and _op.
+
+Write the three functions in their order: each is tested without the next. `local_derivatives` is the
+table of rules from school, `topological_order` is about graphs and needs no calculus, and `backward` then
+takes four lines. On the graph above:
+
+    >>> from value import Value
+    >>> a, b, c = Value(2.0), Value(-3.0), Value(10.0)
+    >>> e = a * b
+    >>> d = e + c
+    >>> local_derivatives(e)
+    (-3.0, 2.0)
+    >>> backward(d)
+    >>> a.grad, b.grad, c.grad
+    (-3.0, 2.0, 1.0)
+
+And where a node is used twice: a * a has the slope 2 * 3 = 6 at 3, one 3 from each use.
+
+    >>> a = Value(3.0)
+    >>> backward(a * a)
+    >>> a.grad
+    6.0
+
+Where people go wrong: with `=` in place of `+=` the last example gives 3.0. A walk that follows
+`_prev` from the root without an order visits a node before all of its gradient has come, and passes on too
+little: see the picture diamond.png. The local derivative is taken at the operands' data, not at the
+result's, unless the rule says so. If a number is wrong, take the smallest graph that shows it, and
+`film(root)` from draw.py.
+
+Time: two hours. Difficulty: 4 of 5.
+In French: fr/backward.md. The same in PyTorch, JAX and numpy: ladder/backward.md.
 """
 
 

@@ -16,6 +16,23 @@ but someone has to know the rules. From unit 1 on, a program learns them.
 
 A function of several numbers has one slope for each of them: its *partial derivatives*. Their list is
 the *gradient*.
+
+Write `derivative` and `gradient`, which measure any function, and `parabola_slope` and
+`surface_gradient`, which know the rules for one each. Then let the two ways check each other, as every
+gradient of this course is checked:
+
+    >>> round(derivative(parabola, 3.0), 6), parabola_slope(3.0)
+    (14.0, 14.0)
+    >>> [round(slope, 6) for slope in gradient(lambda xs: surface(xs[0], xs[1]), [2.0, 1.0])]
+    [4.0, 1.0]
+    >>> surface_gradient(2.0, 1.0)
+    [4.0, 1.0]
+
+Where people go wrong: from x - h to x + h the run is 2 * h, not h. In `gradient`, a coordinate that was
+moved must be back before the next one moves. And a tiny h does not help: see the picture step-size.png.
+
+Time: half an hour. Difficulty: 1 of 5.
+In French: fr/derivative.md. The same in PyTorch, JAX and numpy: ladder/derivative.md.
 """
 
 

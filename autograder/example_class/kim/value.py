@@ -24,6 +24,23 @@ The smallest set of operations suffices: `+`, `*`, `**`, relu, tanh, exp and log
 
 Python calls `a.__add__(b)` for `a + b`. For `2 + a` it asks 2 first, which knows nothing of Values, and
 then calls the *reflected* method `a.__radd__(2)`.
+
+Begin with `__init__`, then `+` and `*`; every operation after them is much like these. When some of it is
+written, ask for a graph and look into it:
+
+    >>> a, b, c = Value(2.0), Value(-3.0), Value(10.0)
+    >>> d = a * b + c
+    >>> d.data, d._op, [node.data for node in d._prev]
+    (4.0, '+', [-6.0, 10.0])
+    >>> (10 - a).data, (6 / a).data, sum([a, b, c]).data
+    (8.0, 3.0, 9.0)
+
+Where people go wrong: the 1 in `a + 1` is no Value yet and has no data. `10 - a` is not `a - 10`. In
+`a * a` the operand stands twice in `_prev`. `/` is made of a power, so `**` comes first. And `-a` written
+as `0 - a` calls `-`, which calls negation again, without end.
+
+Time: an hour. Difficulty: 2 of 5.
+In French: fr/value.md. The same in PyTorch, JAX and numpy: ladder/value.md.
 """
 
 import math

@@ -1,0 +1,1 @@
+"""Catalogues: what the kit says to students, in other languages."""

@@ -1,0 +1,13 @@
+"""`python -m autograder.locale`: what the French catalogue lacks, as blocks to fill in, and what is stale in it."""
+
+import sys
+
+from autograder.messages import missing, po, stale
+
+lacking, left_over = missing(), stale()
+if lacking:
+    print(po({}, lacking).partition("8bit\\n\"\n")[2])
+for text in left_over:
+    print(f"stale: {text}")
+print(f"{len(lacking)} messages without a translation, {len(left_over)} stale translations", file=sys.stderr)
+sys.exit(1 if lacking or left_over else 0)
