@@ -91,6 +91,16 @@ backward: sum    0 / 1 points
 """ in feedback(report(failed))
 
 
+def test_what_names_a_mistake_fits_on_a_screen():
+    """Its sentences are broken between words, however long they are."""
+    mistake = {"id": "B1", "name": "`+` assigns " + "again and " * 20, "hint": "Write += and not =. " * 9,
+               "smallest": "a + a"}
+    failed = CheckResult("backward", "sum", "About sum.", Outcome.FAILED, 0, 1, "yours 1\n\nAdd.", "own", "Add.",
+                         (mistake,))
+
+    assert max(map(len, feedback(report(failed)).splitlines())) <= 112
+
+
 def test_the_same_message_in_another_unit_is_told_again():
     """Each unit is read for itself."""
     killed = [check("it", "error", unit=unit, message="Killed.") for unit in ("value", "backward")]
