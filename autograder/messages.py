@@ -76,7 +76,7 @@ def students_catalogue():
 
 
 HEAD = '''\
-# What the kit says to students, in French. `python -m autograder.locale` names what is missing and what is stale.
+# What the kit says to students, in French. `python -m autograder.translations` names what is missing and what is stale.
 msgid ""
 msgstr ""
 "Language: fr\\n"

@@ -41,7 +41,7 @@ SAID = """\
 
 
 def test_no_message_lacks_a_translation():
-    """Blocks to fill in are printed by `python -m autograder.locale`, and here."""
+    """Blocks to fill in are printed by `python -m autograder.translations`, and here."""
     lacking = messages.missing()
 
     assert not lacking, messages.po({}, lacking)

@@ -287,3 +287,11 @@ def test_the_file_runs_on_a_python_without_any_package():
 
     assert done.returncode == 0
     assert "grade the bundled example class" in done.stdout
+
+
+def test_nothing_beside_it_hides_a_module_of_python():
+    """start.py is run by its path, so that its folder is searched first, for what argparse imports too."""
+    beside = {path.stem for path in Path(start.__file__).parent.glob("*.py")}
+    packages = {path.parent.name for path in Path(start.__file__).parent.glob("*/__init__.py")}
+
+    assert (beside | packages) & sys.stdlib_module_names == set()

@@ -1,1 +1,0 @@
-"""Catalogues: what the kit says to students, in other languages."""
