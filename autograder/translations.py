@@ -1,4 +1,4 @@
-"""`python -m autograder.translations`: what the French catalogue lacks, as blocks to fill in, and what is stale in it."""
+"""`python -m autograder.translations`: blocks for what the French catalogue lacks, and what is stale in it."""
 
 import sys
 
