@@ -48,13 +48,17 @@ class Case:
 
 @dataclass(frozen=True)
 class Result:
-    """A case's outcomes: {(unit, check): outcome}, its score, and {(unit, check): ids of the mistakes named}."""
+    """A case's outcomes: {(unit, check): outcome}, its score, and {(unit, check): ids of the mistakes named}.
+
+    lost   the points that were not earned, of bonus units too
+    """
 
     name: str
     outcomes: dict
     score: float
     max_score: float
     named: dict = field(default_factory=dict)
+    lost: float = 0.0
 
     def without(self, *outcomes):
         """The (unit, check) pairs whose outcome is none of these."""
@@ -97,7 +101,8 @@ def _grade(case):
     report = _grader.grade(submission, units=case.units, slow=case.slow, explain=False)
     outcomes = {(check.unit, check.name): check.outcome for check in report.checks}
     named = {(check.unit, check.name): [m["id"] for m in check.mistakes] for check in report.checks if check.mistakes}
-    return Result(case.name, outcomes, report.score, report.max_score, named)
+    return Result(case.name, outcomes, report.score, report.max_score, named,
+                  sum(unit.max_score - unit.score for unit in report.units))
 
 
 def _graded(assignment, todo, jobs, advance):
@@ -239,7 +244,7 @@ def _print_matrix(console, results):
         failing = [name for _, name in result.without(Outcome.PASSED)]
         if len(failing) == 1:
             alone[mistake.unit, failing[0]] += 1
-        lost = f"{result.max_score - result.score:g}"
+        lost = f"{result.lost:g}"
         names = ", ".join(failing[:3]) + (f" and {len(failing) - 3} more" if len(failing) > 3 else "")
         console.print(f"{mistake.id:<8} {mistake.unit:<10} {lost:>5} points   {mistake.name}: {names}", markup=False)
     console.print(f"\n{len(alone)} checks are the only one that catches some mistake:", markup=False)
