@@ -20,18 +20,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from autograder.arrivals.duplicates import Duplicates
 from autograder.assignment import Assignment
-from autograder.class_report import collected, write_class
-from autograder.cohort import Cohort
-from autograder.duplicates import Duplicates
 from autograder.errors import AutograderError
 from autograder.grading import Grader
-from autograder.handout import Showing, is_written, write_feedback
 from autograder.inert import inert
 from autograder.report import Report, grades_csv, write_whole
 from autograder.reports import Reports, read_report
 from autograder.submission import read_submission
 from autograder.usage import usage_json, usage_path
+from autograder.views.class_report import collected, write_class
+from autograder.views.cohort import Cohort
+from autograder.views.handout import Showing, is_written, write_feedback
 
 STOPPED = "the process that graded it was stopped"
 

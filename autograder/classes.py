@@ -7,9 +7,9 @@
 
 from pathlib import Path
 
+from autograder.arrivals.roster import load_roster
 from autograder.commands.options import load_assignment
 from autograder.errors import AutograderError
-from autograder.roster import load_roster
 
 ASSIGNMENT = "assignment.toml"
 ROSTER = "roster.csv"

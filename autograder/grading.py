@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.markers import todo_texts
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
-from autograder.markers import todo_texts
 from autograder.naming import Question, Talk, named, told
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report

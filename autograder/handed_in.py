@@ -4,10 +4,10 @@ import json
 from functools import cache
 from pathlib import Path
 
+from autograder.arrivals.folder import Refused
+from autograder.authoring.markers import strip_solutions
 from autograder.cells import Unfit, cells_of, stitched
-from autograder.folder import Refused
 from autograder.inert import inert
-from autograder.markers import strip_solutions
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
 #: so many notes of one notebook are shown

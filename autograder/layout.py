@@ -2,7 +2,7 @@
 
 import re
 
-from autograder.folder import Refused
+from autograder.arrivals.folder import Refused
 
 #: one module a unit; an engine like upstream's (relu); an engine like the lecture's (tanh)
 LAYOUTS = ("kit", "micrograd", "lecture")

@@ -16,14 +16,15 @@ from pathlib import Path
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
-from autograder import reading, reveal
 from autograder.language import CATALOGUES, catalogue
 from autograder.mistakes import mistakes
 from autograder.report import Outcome
+from autograder.views import reading, reveal
 
 ROOT = Path(__file__).parents[1]
 FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / "messages.po"
-KIT = ("autograder/*.py", "autograder/commands/*.py")
+KIT = ("autograder/*.py", *(f"autograder/{folder}/*.py" for folder in (
+    "arrivals", "authoring", "commands", "course", "views")))
 COMPANION = ("exercises/conftest.py", "exercises/tests/companion.py")
 SUITES, TEMPLATES, HINTS = "autograder/suites/test_*.py", "autograder/templates/*.html", "exercises/tests/hints/*.toml"
 #: what `say` is called with by a name

@@ -11,9 +11,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.arrivals.folder import Refused
+from autograder.arrivals.place import Place, is_litter, modules_folder
+from autograder.arrivals.source import source_text
 from autograder.cells import further
 from autograder.errors import AutograderError, did_you_mean
-from autograder.folder import Refused
 from autograder.handed_in import module_in, stub_of
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
@@ -26,8 +28,6 @@ from autograder.layout import (
     planned_files,
     text_or_nothing,
 )
-from autograder.place import Place, is_litter, modules_folder
-from autograder.source import source_text
 
 #: modules that a submission cannot bring: Python's, the tests', the kit's
 _RESERVED = sys.stdlib_module_names | {

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from autograder.authoring.release import student_files
 from autograder.errors import AutograderError
-from autograder.release import student_files
 
 
 def work_in(folder, root):

@@ -35,9 +35,9 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
 
 def run(arguments):
     """Grade the learner's own code in place; return 0 where every check passes."""
-    from autograder.feedback import lesson, next_check
     from autograder.grading import Grader
     from autograder.submission import read_submission
+    from autograder.views.feedback import lesson, next_check
 
     assignment, console, say = _assignment(arguments), new_console(), spoken(arguments)
     units = [assignment.unit(arguments.unit).name] if arguments.unit else [unit.name for unit in assignment.units]
@@ -71,9 +71,9 @@ def run(arguments):
 
 def _watch(arguments, assignment, units, console, say):
     """Grade again on each save until interrupted; return 0 where every check passed at last."""
-    from autograder.feedback import lesson, next_unit
     from autograder.grading import Grader
     from autograder.submission import read_submission
+    from autograder.views.feedback import lesson, next_unit
     from autograder.watch import saves, watched
     seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
     folder = _code(arguments.code, assignment)
@@ -110,7 +110,7 @@ def _assignment(arguments):
 
 def _code(folder, assignment):
     """The folder with the learner's modules, which must have one at least."""
-    from autograder.intake import take_in
+    from autograder.arrivals.intake import take_in
     found = take_in(folder, assignment)
     if found.arrival != "single":
         one = found.submissions[0][1].path

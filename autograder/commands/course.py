@@ -55,8 +55,8 @@ def _add_roster(add):
 
 
 def _init(arguments):
-    from autograder.course import NAME, init
-    from autograder.roster import load_roster
+    from autograder.arrivals.roster import load_roster
+    from autograder.course.course import NAME, init
     named = arguments.assignment
     students = load_roster(arguments.roster).students if arguments.roster else ()
     root = init(arguments.dir, arguments.course, arguments.db, load_assignment(named), named, students)
@@ -81,9 +81,9 @@ def _add_course(add):
 
 
 def _import(arguments):
-    from autograder.course import Course
-    from autograder.delivery import deliver
-    from autograder.roster import load_roster
+    from autograder.arrivals.roster import load_roster
+    from autograder.course.course import Course
+    from autograder.course.delivery import deliver
     course, console = Course.open(arguments.course), new_console()
     roster = arguments.roster and load_roster(arguments.roster)
     done = deliver(course, arguments.path, roster, arguments.attempt, arguments.force)
@@ -105,8 +105,8 @@ notebooks in autograded/. Manual points, comments and extensions stay. The same 
 
 
 def _sync(arguments):
-    from autograder.course import Course
-    from autograder.marking import mark_class
+    from autograder.course.course import Course
+    from autograder.course.marking import mark_class
     course, console = Course.open(arguments.course), new_console()
     with progress_on(console) as progress:
         task = progress.add_task("marking", total=len(course.students()))

@@ -37,8 +37,8 @@ def run(arguments):
     """Write the grades in a format; return 0."""
     from autograder.exports import FORMATS
     from autograder.exports.marks import Marks
-    from autograder.handout import showing_of
     from autograder.report import write_whole
+    from autograder.views.handout import showing_of
 
     marks = Marks.load(arguments.marks)
     if "reveal" in arguments and arguments.reveal is None:

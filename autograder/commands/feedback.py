@@ -32,9 +32,9 @@ A file of a format that is not asked for is written anew where it is there alrea
 
 def run(arguments):
     """Write the feedback; return 0, or 1 where a report is damaged."""
-    from autograder.handout import FORMATS, rewritten
     from autograder.language import LANGUAGES
     from autograder.reports import Reports
+    from autograder.views.handout import FORMATS, rewritten
     console, reports = new_console(), Reports.of(arguments.out)
     showing, count = rewritten(arguments.out, reports, arguments.format or FORMATS, reveal=arguments.reveal,
                                language=arguments.lang)

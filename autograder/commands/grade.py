@@ -5,11 +5,11 @@ import secrets
 from contextlib import closing
 from pathlib import Path
 
-from autograder.arrival import ARRIVALS
+from autograder.arrivals.arrival import ARRIVALS
+from autograder.arrivals.intake import ATTEMPTS
 from autograder.commands.options import add_assignment_and_layout, add_language, add_reveal, load_assignment, positive
 from autograder.errors import AutograderError, did_you_mean
 from autograder.inert import inert
-from autograder.intake import ATTEMPTS
 from autograder.terminal import new_console, progress_on
 
 
@@ -79,7 +79,7 @@ def run(arguments):
 def _run_classes(arguments, console):
     """Grade each class by its own settings, one after the other; return 0 when all of all were graded."""
     from autograder.classes import ASSIGNMENT, ROSTER, classes_in, summary_row
-    from autograder.table import table
+    from autograder.views.table import table
     for option in ("assignment", "roster", "only", "explain"):
         if getattr(arguments, option):
             raise AutograderError(f"--{option} is for one class: give the folder of that class, without --classes.")
@@ -98,8 +98,8 @@ def _run_classes(arguments, console):
 
 def _taken_in(arguments, assignment):
     """Return what arrived, and (name, place) of what is to be graded of it."""
-    from autograder.intake import take_in
-    from autograder.roster import load_roster
+    from autograder.arrivals.intake import take_in
+    from autograder.arrivals.roster import load_roster
     roster = arguments.roster and load_roster(arguments.roster)
     intake = take_in(arguments.path, assignment, arrival=arguments.arrival, roster=roster, attempt=arguments.attempt)
     return intake, _chosen(intake.submissions, arguments.out, arguments.only)
@@ -107,10 +107,10 @@ def _taken_in(arguments, assignment):
 
 def _grade_class(arguments, console):
     """Grade one class; return the reports, and the names of those who could not be graded."""
+    from autograder.arrivals.intake import listed, submissions_csv
     from autograder.batch import write_grades
-    from autograder.intake import listed, submissions_csv
     from autograder.report import write_whole
-    from autograder.table import row, table
+    from autograder.views.table import row, table
 
     out, assignment = arguments.out, load_assignment(arguments.assignment)
     intake, found = _taken_in(arguments, assignment)
@@ -155,9 +155,9 @@ def _explained(arguments, console):
 def _opened(arguments, assignment, tier):
     """Make or reopen the output folder; return the settings of the run."""
     from autograder.batch import Settings, open_output
-    from autograder.handout import settled
     from autograder.reports import Reports
     from autograder.version import version_of
+    from autograder.views.handout import settled
 
     out, own = arguments.out, arguments.assignment
     options = {"layout": arguments.layout, "assignment": own and own.name}
@@ -178,7 +178,7 @@ def _announce(console, found, settings, notes):
 
 def _watched(found, settings, arguments, console, host):
     """Grade, with a line for each submission as it is finished; return the reports, and who was not graded."""
-    from autograder.table import line, width_of
+    from autograder.views.table import line, width_of
     reports, missing, width = [], [], width_of(name for name, _ in found)
     with progress_on(console) as progress, closing(_graded(found, settings, arguments, host)) as everything:
         for done in progress.track(everything, total=len(found), description="grading"):

@@ -6,7 +6,7 @@ from pathlib import Path
 from autograder.errors import AutograderError
 from autograder.language import language, spoken_here
 from autograder.layout import LAYOUTS
-from autograder.reveal import LEVELS
+from autograder.views.reveal import LEVELS
 
 ROOT = Path(__file__).parents[2]
 

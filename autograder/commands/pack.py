@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from autograder.commands.options import add_out, add_parser, load_assignment, positive, refuse_existing
-from autograder.reveal import LEVELS
+from autograder.views.reveal import LEVELS
 
 
 def add(command):

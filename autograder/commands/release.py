@@ -33,8 +33,8 @@ files, byte for byte.
 
 def run(arguments):
     """Write what students get, or the exercises that go into it."""
-    from autograder import release as bundle
-    from autograder.verdicts import notebook_points
+    from autograder.authoring import release as bundle
+    from autograder.course.verdicts import notebook_points
     if arguments.exercises:
         print(f"written anew: {', '.join(bundle.write_exercises(ROOT)) or 'nothing, all is up to date'}")
     else:

@@ -20,9 +20,9 @@ has it all.
 
 def run(arguments):
     """Write the class report; return 0, or 1 where a report is damaged."""
-    from autograder.class_report import collected, read_duplicates, write_class
-    from autograder.cohort import Cohort
     from autograder.reports import Reports
+    from autograder.views.class_report import collected, read_duplicates, write_class
+    from autograder.views.cohort import Cohort
     out, console, cohort, reports = arguments.out, new_console(), Cohort(), Reports.of(arguments.out)
     for _ in collected(out, reports, cohort):
         pass

@@ -22,7 +22,7 @@ Your file is copied first, to a name with the time in it, and no copy is ever wr
 
 def run(arguments):
     """Put the stub back; return 0."""
-    from autograder.markers import strip_solutions
+    from autograder.authoring.markers import strip_solutions
     from autograder.report import write_whole
     unit, folder = load_assignment("full").unit(arguments.unit), arguments.code
     say = spoken(arguments)

@@ -22,6 +22,6 @@ and says which check catches which mistake.
 
 def run(arguments):
     """Prove the kit; return 0 where nothing was found."""
-    from autograder import verify as proof
+    from autograder.authoring import verify as proof
     return proof.run(load_assignment("full"), new_console(), progress_on, jobs=arguments.jobs, matrix=arguments.matrix,
                      names=arguments.names)

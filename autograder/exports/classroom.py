@@ -7,8 +7,8 @@ import secrets
 
 from autograder.errors import AutograderError
 from autograder.exports.told import told, verdict
-from autograder.feedback import feedback
 from autograder.report import points_text
+from autograder.views.feedback import feedback
 
 
 def add(command):

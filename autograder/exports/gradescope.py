@@ -4,8 +4,8 @@ import json
 
 from autograder.exports.marks import one_each
 from autograder.exports.told import told
-from autograder.feedback import unit_lines
-from autograder.reveal import revealed
+from autograder.views.feedback import unit_lines
+from autograder.views.reveal import revealed
 
 
 def add(command):

@@ -9,7 +9,7 @@ import re
 from autograder.errors import FileProblem
 from autograder.exports.filling import NO_POINTS, add_fill, fill, sheet_to_fill
 from autograder.exports.scale import number, scaled, written
-from autograder.feedback import feedback
+from autograder.views.feedback import feedback
 
 IDENTIFIER = ("Identifier", "ID", "Identifiant", "Identificador")
 GRADE = ("Grade", "Bewertung", "Note", "Calificación", "Nota")

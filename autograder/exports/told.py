@@ -3,9 +3,9 @@
 import textwrap
 from dataclasses import dataclass, replace
 
-from autograder.feedback import explained
 from autograder.report import Outcome
-from autograder.reveal import revealed
+from autograder.views.feedback import explained
+from autograder.views.reveal import revealed
 
 
 @dataclass(frozen=True)

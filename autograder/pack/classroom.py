@@ -3,8 +3,8 @@
 import shlex
 from pathlib import Path
 
+from autograder.authoring.release import requirements_for
 from autograder.pack.gradescope import PACKAGES, ROOT
-from autograder.release import requirements_for
 
 
 def workflow(kit, reveal):

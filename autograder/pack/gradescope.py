@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from autograder.bundle import zip_bytes
-from autograder.release import requirements_for
+from autograder.authoring.bundle import zip_bytes
+from autograder.authoring.release import requirements_for
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("setup.sh", "run_autograder")

@@ -12,15 +12,15 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.arrivals.intake import take_in
 from autograder.commands.options import load_assignment
 from autograder.errors import AutograderError
 from autograder.exports.gradescope import failed, results
-from autograder.feedback import feedback
 from autograder.grading import Grader
 from autograder.inert import inert
-from autograder.intake import take_in
 from autograder.report import write_whole
 from autograder.submission import read_submission
+from autograder.views.feedback import feedback
 
 SOURCE = Path(__file__).parents[2]
 STOPPED = ("Grading did not end in time, so there are no points. Is there a loop that never ends? Hand in again, or "

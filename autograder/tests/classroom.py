@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from autograder.assignment import OURS
-from autograder.markers import strip_solutions
+from autograder.authoring.markers import strip_solutions
 
 KIT = Path(__file__).parents[2]
 SOLUTION = (KIT / "solutions" / "derivative.py").read_text(encoding="utf-8")

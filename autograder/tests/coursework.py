@@ -15,7 +15,7 @@ from pathlib import Path
 from classroom import write_assignment, write_class
 
 from autograder import cli
-from autograder.course import NAME, Course
+from autograder.course.course import NAME, Course
 
 UNIT = "derivative"
 PROGRAMS = Path(sys.executable).parent

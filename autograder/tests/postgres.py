@@ -41,7 +41,7 @@ class Server:
 
 def started():
     """Yield a running `Server`; skip the test aloud where there is none."""
-    pytest.importorskip("psycopg2", reason="needs the driver of PostgreSQL: pip install psycopg2-binary")
+    pytest.importorskip("psycopg", reason="needs the driver of PostgreSQL: pip install 'psycopg[binary]'")
     found = shutil.which("initdb")
     programs = Path(found).parent if found else next(iter(PLACES), None)
     if programs is None:

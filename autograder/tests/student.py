@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from autograder.assignment import Assignment
-from autograder.markers import regions, strip_solutions, unit
-from autograder.release import left_out, student_files
+from autograder.authoring.markers import regions, strip_solutions, unit
+from autograder.authoring.release import left_out, student_files
 
 ROOT = Path(__file__).parents[2]
 SOLUTIONS = ROOT / "solutions"

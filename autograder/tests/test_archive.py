@@ -11,12 +11,12 @@ import pytest
 from classroom import SOLUTION, write_assignment
 from hostile_archives import archives, tarred, zipped
 
-from autograder.archive import archive_stem
+from autograder.arrivals.archive import archive_stem
+from autograder.arrivals.intake import find_submissions
+from autograder.arrivals.place import Place
 from autograder.assignment import Assignment
 from autograder.batch import Settings, grade_all, open_output
 from autograder.errors import AutograderError
-from autograder.intake import find_submissions
-from autograder.place import Place
 from autograder.submission import read_submission
 from autograder.version import version_of
 

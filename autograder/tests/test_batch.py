@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 from classroom import GRADES, SOLUTION, SOURCES, write_assignment, write_class
 
-from autograder import batch, handout
+from autograder import batch
+from autograder.arrivals.intake import find_submissions
 from autograder.assignment import Assignment
 from autograder.batch import Settings, grade_all, grade_one, open_output, write_grades
 from autograder.errors import AutograderError
 from autograder.host import Host
-from autograder.intake import find_submissions
 from autograder.report import CheckResult, Outcome, Report
 from autograder.usage import Usage, read_usage
+from autograder.views import handout
 
 OPTIONS = {"layout": None, "assignment": None}
 

@@ -7,10 +7,10 @@ import pytest
 from browser import READABLE
 from strangers import HOSTILE, MISTAKE, failed, hostile_report, report_of
 
-from autograder import pages
-from autograder.cohort import Cohort
-from autograder.pages import class_page, feedback_page
 from autograder.report import CheckResult, Outcome
+from autograder.views import pages
+from autograder.views.cohort import Cohort
+from autograder.views.pages import class_page, feedback_page
 
 LETTERS = {"p": ("passed", "own"), "b": ("passed", "stand-ins"), "f": ("failed", "own"), "t": ("todo", ""),
            "s": ("skipped", "")}

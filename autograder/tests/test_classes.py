@@ -9,8 +9,8 @@ from classroom import KIT, SOLUTION, TWICE, write_class
 
 from autograder import cli
 from autograder.assignment import NAMED, Assignment
-from autograder.notebook import as_text, notebooks
-from autograder.verdicts import points_of
+from autograder.authoring.notebook import as_text, notebooks
+from autograder.course.verdicts import points_of
 
 CORE = 'format = 1\nbase = "core"\nunits = ["derivative"]\ntitle = "core"\n'
 FULL = ('format = 1\nbase = "full"\nunits = ["derivative", "value", "backward", "optimizers"]\ntitle = "full"\n'

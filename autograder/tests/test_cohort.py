@@ -6,10 +6,10 @@ import math
 import pytest
 from strangers import MISTAKE, failed, report_of
 
-from autograder.class_report import class_csv, class_json, collected, read_duplicates, write_class
-from autograder.cohort import Cohort
 from autograder.report import CheckResult, Outcome
 from autograder.usage import Usage, usage_json
+from autograder.views.class_report import class_csv, class_json, collected, read_duplicates, write_class
+from autograder.views.cohort import Cohort
 
 
 def check(name, outcome, points=1, unit="value", on="own", **changes):

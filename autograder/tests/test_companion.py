@@ -9,7 +9,7 @@ import tomllib
 import pytest
 from student import ROOT, SOLUTIONS, UNITS, code, run
 
-from autograder.markers import regions
+from autograder.authoring.markers import regions
 
 TESTS = ROOT / "exercises" / "tests"
 WRONG_RSUB = ("(-self) + other", "self - other")

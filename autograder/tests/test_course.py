@@ -24,16 +24,16 @@ from coursework import (
     solved,
 )
 
-from autograder import preprocessor
+from autograder.authoring.markers import regions
+from autograder.authoring.nbgrader_release import nbgrader_files
+from autograder.authoring.release import left_out, student_files
 from autograder.commands.options import load_assignment
-from autograder.course import NAME, ROOT, Course, unfit_id
-from autograder.gradebook import opened
+from autograder.course import preprocessor
+from autograder.course.course import NAME, ROOT, Course, unfit_id
+from autograder.course.gradebook import opened
+from autograder.course.verdicts import notebook_points
 from autograder.grading import Grader
-from autograder.markers import regions
-from autograder.nbgrader_release import nbgrader_files
-from autograder.release import left_out, student_files
 from autograder.reports import Reports
-from autograder.verdicts import notebook_points
 
 LOUD = "import sys, warnings\nwarnings.warn('careful')\nprint('hello', file=sys.stderr)\n" + SOLUTION
 
@@ -401,7 +401,7 @@ def test_feedback_can_be_released_whoever_handed_in_how(course):
 
 def test_the_export_is_a_table_that_spreadsheets_can_trust(course, tmp_path):
     """nbgrader's columns and one for each unit; a comma in a name breaks no row, a formula is none."""
-    from autograder.course_csv import CourseCsv
+    from autograder.course.course_csv import CourseCsv
     with opened(course.url, course.id) as book:
         book.update_or_create_student("ada", last_name="Lovelace, Countess", first_name="=1+1", email="@ada")
         book.add_student("zoe")

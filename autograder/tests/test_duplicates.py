@@ -5,10 +5,10 @@ import os
 import pytest
 from classroom import SOLUTION, STUB, TWICE, write_assignment
 
+from autograder.arrivals.duplicates import Duplicates
+from autograder.arrivals.intake import find_submissions
 from autograder.assignment import Assignment
 from autograder.batch import Settings, grade_all, open_output, write_grades
-from autograder.duplicates import Duplicates
-from autograder.intake import find_submissions
 from autograder.report import CheckResult, Outcome, Report
 from autograder.version import version_of
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from autograder.arrivals.intake import find_submissions
 from autograder.assignment import Assignment
-from autograder.feedback import feedback
 from autograder.grading import Grader
-from autograder.intake import find_submissions
 from autograder.language import language
 from autograder.report import Outcome
 from autograder.submission import read_submission
+from autograder.views.feedback import feedback
 
 KIT = Path(__file__).parents[2]
 CLASS = KIT / "autograder" / "example_class"

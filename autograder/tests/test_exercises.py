@@ -6,7 +6,7 @@ import re
 import pytest
 from student import ROOT, SOLUTIONS, UNITS, code, run
 
-from autograder.markers import regions, unit
+from autograder.authoring.markers import regions, unit
 
 SUITES = sorted((ROOT / "exercises" / "tests").glob("test_*.py"))
 

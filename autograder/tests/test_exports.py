@@ -22,7 +22,7 @@ from autograder.exports.exercism import results as exercism
 from autograder.exports.gradescope import results as gradescope
 from autograder.exports.junit import junit_xml
 from autograder.report import CheckResult
-from autograder.reveal import LEVELS
+from autograder.views.reveal import LEVELS
 
 #: a check of every outcome; points: 1 of 9
 MIXED = report_of(

@@ -3,10 +3,10 @@
 import pytest
 
 from autograder.batch import Done
-from autograder.feedback import bar, feedback, lesson, next_unit
 from autograder.report import CheckResult, Outcome, Report, UnitResult
-from autograder.reveal import outcomes_text
-from autograder.table import line, row, table
+from autograder.views.feedback import bar, feedback, lesson, next_unit
+from autograder.views.reveal import outcomes_text
+from autograder.views.table import line, row, table
 
 
 def check(name, outcome="passed", *, unit="value", points=1, message="", on="own"):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.figures import Spread, far_out, histogram, point_biserial, spread
+from autograder.views.figures import Spread, far_out, histogram, point_biserial, spread
 
 
 def test_a_spread_by_hand():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.filename import safe_names
+from autograder.arrivals.filename import safe_names
 
 
 @pytest.mark.parametrize("name", ["ann", "Ann Lee", "lee_ann-2.final", "o.e@uni.edu", "Žofie", "李", "पूजा",

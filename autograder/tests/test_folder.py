@@ -5,9 +5,9 @@ import socket
 
 import pytest
 
-from autograder import folder as folder_module
+from autograder.arrivals import folder as folder_module
+from autograder.arrivals.folder import Folder, Refused
 from autograder.errors import AutograderError
-from autograder.folder import Folder, Refused
 
 IS_A_LINK = "value.py is a link, and links are not followed: hand in the file itself."
 IS_A_PIPE = "value.py is a pipe or a device, not a file."

@@ -9,7 +9,7 @@ from browser import page_of
 from classroom import SOURCES
 from coursework import UNIT, grade, hand_in, import_class, lab, nbgrader, new_course, run, scores, solved
 
-from autograder.course import NAME
+from autograder.course.course import NAME
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="nbgrader's exchange is not for Windows")
 

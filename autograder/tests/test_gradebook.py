@@ -9,9 +9,9 @@ from pathlib import Path
 import postgres
 import pytest
 
-from autograder import gradebook
+from autograder.course import gradebook
+from autograder.course.gradebook import Entry, opened, write_class
 from autograder.errors import AutograderError
-from autograder.gradebook import Entry, opened, write_class
 
 CELL = ("value", "value_points")
 DUE = datetime(2026, 3, 1)
@@ -234,10 +234,12 @@ def test_a_database_of_something_else_is_left_alone(tmp_path):
     ("gradebook.db", r"'gradebook\.db' is no address of a gradebook: .* Such are sqlite:////"),
     ("oracledb+x://host", r"oracledb\+x://host is no address of a gradebook"),
     ("sqlite:////nowhere/gradebook.db", r"sqlite:////nowhere/gradebook\.db cannot be used: unable to open"),
-    ("postgresql+pg8000://host/x", r"needs the package pg8000"),
+    ("postgresql+pg8000://host/x", r"needs a package: pip install 'pg8000'"),
+    ("postgresql+psycopg://host/x", r"needs a package: pip install 'psycopg\[binary\]'"),
 ])
-def test_an_address_that_leads_nowhere_is_told(address, sentence):
+def test_an_address_that_leads_nowhere_is_told(address, sentence, monkeypatch):
     """What is wrong with it, and what one looks like."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(AutograderError, match=sentence):
         write_class(address, "course", "micrograd", [entry()])
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment, Unit
+from autograder.authoring.markers import strip_solutions
 from autograder.grading import Grader, worth
-from autograder.markers import strip_solutions
 from autograder.plugin import Check
 from autograder.report import Outcome
 from autograder.submission import Submission, read_submission

@@ -20,7 +20,7 @@ from thirty import students, write_thirty
 from autograder import cli, start
 from autograder.assignment import Assignment
 from autograder.cli import build_parser
-from autograder.course import NAME, Course
+from autograder.course.course import NAME, Course
 from autograder.reports import Reports
 
 GUIDE = KIT / "autograder" / "docs" / "guide.md"

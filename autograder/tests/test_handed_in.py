@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment
+from autograder.authoring.notebook import as_text, notebook_of, notebooks, student_notebooks
 from autograder.grading import Grader
 from autograder.mistakes import mistakes
-from autograder.notebook import as_text, notebook_of, notebooks, student_notebooks
 from autograder.submission import read_submission
 
 ROOT = Path(__file__).parents[2]

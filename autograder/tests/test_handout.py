@@ -5,11 +5,11 @@ import json
 import pytest
 from strangers import failed, report_of
 
-from autograder import handout
 from autograder.errors import AutograderError
-from autograder.handout import FORMATS, Showing, is_written, rewritten, settled, write_feedback
 from autograder.report import write_whole
 from autograder.reports import Reports
+from autograder.views import handout
+from autograder.views.handout import FORMATS, Showing, is_written, rewritten, settled, write_feedback
 
 INPUT = "0.8131"
 

@@ -13,7 +13,7 @@ GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "rac
 UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays", "my_tests"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
           "autograder.probes.arrays"}
-VIEWS = {"autograder.report", "autograder.reveal", "autograder.reading", "autograder.language"}
+VIEWS = {"autograder.report", "autograder.views.reveal", "autograder.views.reading", "autograder.language"}
 
 #: place -> what it may import besides the standard library
 MAY_IMPORT = {
@@ -43,17 +43,17 @@ MAY_IMPORT = {
     "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
     "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},
     "autograder/spreadsheet.py": set(),
-    "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.feedback",
+    "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.views.feedback",
                                         "autograder.inert", "autograder.reports", "autograder.spreadsheet"},
     "autograder/language.py": set(),      # students get it too
-    "autograder/reveal.py": {"autograder.report", "autograder.language"},
-    "autograder/reading.py": set(),
-    "autograder/feedback.py": VIEWS,
-    "autograder/markdown.py": VIEWS | {"autograder.feedback"},
-    "autograder/pages.py": VIEWS | {"autograder.feedback", "autograder.pictures", "jinja2", "markupsafe"},
-    "autograder/figures.py": set(),
-    "autograder/cohort.py": {"autograder.report", "autograder.figures"},
-    "autograder/class_report.py": {"autograder.report", "autograder.cohort", "autograder.pages",
+    "autograder/views/reveal.py": {"autograder.report", "autograder.language"},
+    "autograder/views/reading.py": set(),
+    "autograder/views/feedback.py": VIEWS,
+    "autograder/views/markdown.py": VIEWS | {"autograder.views.feedback"},
+    "autograder/views/pages.py": VIEWS | {"autograder.views.feedback", "autograder.pictures", "jinja2", "markupsafe"},
+    "autograder/views/figures.py": set(),
+    "autograder/views/cohort.py": {"autograder.report", "autograder.views.figures"},
+    "autograder/views/class_report.py": {"autograder.report", "autograder.views.cohort", "autograder.views.pages",
                                    "autograder.spreadsheet", "autograder.usage"},
     "autograder/start.py": set(),
 }
@@ -66,7 +66,8 @@ def imported(path):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are written in full"
-            submodules = ("autograder", "autograder.suites")
+            submodules = {path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+                          for path in ROOT.glob("autograder/**/__init__.py")}
             yield from [f"{node.module}.{a.name}" for a in node.names] if node.module in submodules else [node.module]
 
 

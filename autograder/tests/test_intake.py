@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from autograder.arrivals.intake import find_submissions, listed, submissions_csv, take_in
+from autograder.arrivals.place import Place
+from autograder.arrivals.roster import load_roster
 from autograder.assignment import Assignment
 from autograder.errors import AutograderError
-from autograder.intake import find_submissions, listed, submissions_csv, take_in
-from autograder.place import Place
-from autograder.roster import load_roster
 from autograder.submission import read_submission
 
 ASSIGNMENT = Assignment.load()

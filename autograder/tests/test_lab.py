@@ -6,10 +6,10 @@ import pytest
 from student import ROOT, UNITS
 
 from autograder.assignment import Assignment
+from autograder.authoring.notebook import notebooks
 from autograder.cli import main
 from autograder.errors import AutograderError
 from autograder.grading import Grader
-from autograder.notebook import notebooks
 from autograder.submission import read_submission
 from autograder.workbench import work_in
 

@@ -13,12 +13,12 @@ from strangers import failed, report_of
 
 from autograder import messages
 from autograder.cli import main
-from autograder.feedback import feedback, lesson
-from autograder.handout import FORMATS, Showing, rewritten, settled
 from autograder.language import ENGLISH, Language, catalogue, fields, language, readable, spoken_here
 from autograder.plugin import Suites
 from autograder.report import Outcome, write_whole
 from autograder.reports import Reports
+from autograder.views.feedback import feedback, lesson
+from autograder.views.handout import FORMATS, Showing, rewritten, settled
 
 KIT = Path(__file__).parents[2]
 FRENCH = language("fr")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.leaks import refuse_leaks
+from autograder.authoring.release import NAME, release, released_files, write_exercises
 from autograder.errors import FileProblem
-from autograder.leaks import refuse_leaks
-from autograder.release import NAME, release, released_files, write_exercises
 from autograder.tests.test_release import FILES
 
 ROOT = Path(__file__).parents[2]

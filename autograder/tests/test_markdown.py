@@ -7,8 +7,8 @@ from markdown_it import MarkdownIt
 from strangers import HOSTILE, failed, hostile_report, report_of
 
 from autograder.inert import inert
-from autograder.markdown import code, feedback_markdown, fenced
 from autograder.report import CheckResult, Outcome
+from autograder.views.markdown import code, feedback_markdown, fenced
 
 #: as lenient as readers of Markdown are: tables, bare addresses, and HTML that is passed on
 READER = MarkdownIt("gfm-like", {"html": True, "linkify": False})

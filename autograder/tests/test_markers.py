@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from autograder.markers import MarkerError, regions, strip_solutions, unit
+from autograder.authoring.markers import MarkerError, regions, strip_solutions, unit
 
 SOURCE = '''"""Unit 7, twins: two of a kind."""
 

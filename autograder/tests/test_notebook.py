@@ -8,11 +8,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.authoring.markers import regions, strip_solutions
+from autograder.authoring.notebook import as_text, notebook_of, notebooks, student_notebooks
 from autograder.cells import cells_of
 from autograder.cells import stitched as put_together
-from autograder.markers import regions, strip_solutions
 from autograder.mistakes import mistakes
-from autograder.notebook import as_text, notebook_of, notebooks, student_notebooks
 
 ROOT = Path(__file__).parents[2]
 STUDENTS = student_notebooks(ROOT)

@@ -14,8 +14,8 @@ import pytest
 from classroom import KIT, SOLUTION, STUB, TWICE, write_assignment
 from packaging.requirements import Requirement
 
+from autograder.authoring.notebook import as_text, notebook_of
 from autograder.cli import main
-from autograder.notebook import as_text, notebook_of
 from autograder.pack import harness
 from autograder.pack.gradescope import PACKAGES, autograder_zip
 from autograder.version import kit_version

@@ -7,8 +7,8 @@ from browser import READABLE
 from strangers import HOSTILE, failed, hostile_report, report_of
 
 from autograder.inert import inert
-from autograder.pages import feedback_page, policy, prose
 from autograder.report import CheckResult, Outcome
+from autograder.views.pages import feedback_page, policy, prose
 
 PICTURE = '<svg viewBox="0 0 900 40" width="900" height="40"><text x="4" y="20">a.grad</text></svg>'
 
@@ -29,7 +29,7 @@ def report():
 @pytest.mark.parametrize("width", [400, 1600])
 def test_a_students_page_is_readable(look, report, monkeypatch, width, scheme):
     """No sideways scrolling of the page, no text below 12 pixels or a contrast of 4.5, no complaint."""
-    monkeypatch.setattr("autograder.pages.picture", lambda evidence: PICTURE if evidence else "")
+    monkeypatch.setattr("autograder.views.pages.picture", lambda evidence: PICTURE if evidence else "")
     page, complaints = look(feedback_page(report), viewport={"width": width, "height": 900}, color_scheme=scheme)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -85,7 +85,7 @@ def test_print_shows_what_is_folded_and_breaks_between_failures(look, report):
 
 def test_a_page_is_used_by_keyboard(look, report, monkeypatch):
     """Wide pictures can be reached and scrolled, folded lists opened; where one is, is seen."""
-    monkeypatch.setattr("autograder.pages.picture", lambda evidence: PICTURE if evidence else "")
+    monkeypatch.setattr("autograder.views.pages.picture", lambda evidence: PICTURE if evidence else "")
     page, _ = look(feedback_page(report), viewport={"width": 400, "height": 900})
     reached = []
     for _ in range(2):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.markers import regions
+from autograder.authoring.markers import regions
 
 KIT = Path(__file__).parents[2]
 PROSE = {path.stem: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

@@ -12,9 +12,8 @@ import pytest
 import yaml
 
 from autograder.assignment import NAMED, Assignment
-from autograder.errors import AutograderError
-from autograder.markers import MarkerError
-from autograder.release import (
+from autograder.authoring.markers import MarkerError
+from autograder.authoring.release import (
     NAME,
     STUDENT_PACKAGES,
     left_out,
@@ -23,6 +22,7 @@ from autograder.release import (
     student_files,
     write_exercises,
 )
+from autograder.errors import AutograderError
 
 ROOT = Path(__file__).parents[2]
 
@@ -165,7 +165,8 @@ def test_the_same_sources_give_the_same_release(kit, tmp_path):
     release(kit, tmp_path / "first")
     for path in kit.rglob("*.py"):
         os.utime(path, (1, 1))
-    program = "import os, sys; os.umask(0o077); from autograder.release import release; release(*sys.argv[1:])"
+    program = ("import os, sys; os.umask(0o077); from autograder.authoring.release import release; "
+               "release(*sys.argv[1:])")
     elsewhere = os.environ | {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
     subprocess.run([sys.executable, "-c", program, kit, tmp_path / "second"], env=elsewhere, cwd=ROOT, check=True)
 
@@ -208,7 +209,7 @@ def test_force_replaces_nothing_but_a_release(kit, tmp_path):
 def test_a_release_that_fails_leaves_nothing_behind(kit, tmp_path, monkeypatch):
     """The folder appears whole or not at all, and an earlier release stays as it was."""
     release(kit, tmp_path / "out")
-    monkeypatch.setattr("autograder.release.zip_bytes", lambda *_: 1 / 0)
+    monkeypatch.setattr("autograder.authoring.release.zip_bytes", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         release(kit, tmp_path / "out", force=True)

@@ -3,8 +3,8 @@
 import pytest
 from student import SOLUTIONS, code
 
+from autograder.authoring.markers import strip_solutions
 from autograder.cli import main
-from autograder.markers import strip_solutions
 
 
 def test_the_stub_is_put_back_and_the_file_is_kept(tmp_path, capsys):

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from strangers import MISTAKE, failed, report_of
 
-from autograder.handout import FORMATS
 from autograder.report import CheckResult, Outcome
-from autograder.reveal import LEVELS, NO_ANSWER, NOT_ASKED, NOT_COUNTED, revealed
+from autograder.views.handout import FORMATS
+from autograder.views.reveal import LEVELS, NO_ANSWER, NOT_ASKED, NOT_COUNTED, revealed
 
 EVERY = [(level, ending) for level in LEVELS for ending in FORMATS]
 
@@ -21,7 +21,8 @@ FROM = {"names": ("sum_of_two", "not_loaded", "alone_add"),
 @pytest.fixture
 def planted(monkeypatch):
     """A report with something to find in every place that could tell it."""
-    monkeypatch.setattr("autograder.pages.picture", lambda evidence: f"<svg><text>{evidence.get('slope')}</text></svg>")
+    monkeypatch.setattr("autograder.views.pages.picture",
+                        lambda evidence: f"<svg><text>{evidence.get('slope')}</text></svg>")
     return report_of(
         failed("sum_of_two", "a + a with a = 0.8131\nyours 0.4242\nright 1.6171", evidence={"slope": 1.7072}),
         failed("not_loaded", "ValueError: the code said pineapple", outcome=Outcome.ERROR, mistakes=()),

@@ -2,8 +2,8 @@
 
 import pytest
 
+from autograder.arrivals.roster import Student, load_roster
 from autograder.errors import AutograderError, FileProblem
-from autograder.roster import Student, load_roster
 
 HEADER = "student_id,first_name,last_name,email,lms_user_id\n"
 ANN = Student("a1", "Ann", "Ash", "ann@example.org", "77")

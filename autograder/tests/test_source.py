@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from autograder.folder import Refused
-from autograder.source import _ENCODINGS, source_text
+from autograder.arrivals.folder import Refused
+from autograder.arrivals.source import _ENCODINGS, source_text
 
 TEXT = "# é\nx = 1\n"
 

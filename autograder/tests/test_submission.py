@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.arrivals.folder import Folder, Refused
 from autograder.assignment import Assignment
 from autograder.errors import AutograderError
-from autograder.folder import Folder, Refused
 from autograder.submission import read_submission
 
 ASSIGNMENT = Assignment.load()

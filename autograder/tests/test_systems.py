@@ -8,7 +8,7 @@ import sys
 import pytest
 from student import ROOT, SOLUTIONS, run
 
-from autograder.release import stale_exercises
+from autograder.authoring.release import stale_exercises
 
 HIDDEN = """
 import os, signal, sys

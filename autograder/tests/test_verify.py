@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from autograder import verify
 from autograder.assignment import NAMED, Assignment
+from autograder.authoring import verify
+from autograder.authoring.verify import POINTS, SLOW, Result, cases, judged, matrix_csv, matrix_problems, mistake_cases
 from autograder.mistakes import mistakes
 from autograder.report import Outcome
-from autograder.verify import POINTS, SLOW, Result, cases, judged, matrix_csv, matrix_problems, mistake_cases
 
 PASSED, FAILED, TODO = Outcome.PASSED, Outcome.FAILED, Outcome.TODO
 CHECKS = [(unit, f"check {i}") for unit, count in verify.CHECKS.items() for i in range(count - (unit in verify.SLOW))]

@@ -11,7 +11,7 @@ import pytest
 from student import ROOT, SOLUTIONS, UNITS
 
 from autograder.assignment import Assignment
-from autograder.release import NAME, left_out, release
+from autograder.authoring.release import NAME, left_out, release
 
 REQUIRED = [path for path in UNITS if path.stem not in left_out(Assignment.load())]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from classroom import KIT, SOLUTION, STUB, TWICE
 
+from autograder.authoring.notebook import as_text, notebook_of, notebooks
 from autograder.mistakes import mistakes
-from autograder.notebook import as_text, notebook_of, notebooks
 
 UNITS = ("derivative", "value", "backward", "nn", "training")
 RIGHT = {unit: (KIT / "solutions" / f"{unit}.py").read_text(encoding="utf-8") for unit in UNITS}

@@ -1,0 +1,167 @@
+"""A course: a folder that nbgrader takes as its own, with the kit's notebooks as its assignment.
+
+    DIR/nbgrader_config.py      settings, short enough to be read
+    DIR/source/ASSIGNMENT/      notebooks with their solutions, and the files beside them
+    DIR/gradebook.db            nbgrader's gradebook, unless it is on a server
+    DIR/graded/                 what `grade --out` writes: verdicts are taken from there
+    DIR/submitted/, release/, autograded/, feedback/, exchange/     nbgrader's own
+"""
+
+import re
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course.gradebook import opened
+from autograder.errors import AutograderError
+from autograder.inert import inert
+from autograder.report import write_whole
+
+ROOT = Path(__file__).parents[2]
+NAME = "micrograd"
+CONFIG = "nbgrader_config.py"
+TEMPLATE = "autograder/templates/nbgrader_config.jinja"
+_ID = re.compile(r"[\w.-]{1,128}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Course:
+    """An open course: its settings as nbgrader reads them."""
+
+    root: Path
+    config: object
+
+    @classmethod
+    def open(cls, root):
+        """Return the course in the folder `root`; raise AutograderError where there is none, or nbgrader is missing."""
+        root = Path(root).resolve()
+        if not (root / CONFIG).is_file():
+            raise AutograderError(f"{root} is no course: it has no {CONFIG}. Make one with `course init DIR`.")
+        try:
+            from traitlets.config.loader import PyFileConfigLoader
+            config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        except Exception as problem:
+            raise AutograderError(f"{root / CONFIG}: {type(problem).__name__}: {inert(problem, 300)}") from None
+        return cls(root, config)
+
+    @property
+    def directory(self):
+        """nbgrader's own object for the places of things."""
+        from nbgrader.coursedir import CourseDirectory
+        return CourseDirectory(config=self.config)
+
+    @property
+    def id(self):
+        """What nbgrader calls the course."""
+        return self.directory.course_id
+
+    @property
+    def url(self):
+        """The address of the gradebook."""
+        return self.directory.db_url
+
+    def path(self, step, student):
+        """Return the folder of a student in one of nbgrader's steps: submitted, autograded."""
+        return Path(self.directory.format_path(step, student, NAME))
+
+    def students(self):
+        """Return the names of those who handed in, sorted."""
+        return sorted(path.parent.name for path in self.path("submitted", "").parent.glob(f"*/{NAME}")
+                      if path.is_dir() and not path.parent.name.startswith("."))
+
+    def released(self):
+        """Return the paths of the released notebooks; raise AutograderError where there are none yet."""
+        found = sorted(self.path("release", ".").glob("*.ipynb"))
+        if not found:
+            raise AutograderError(f"{self.root} has released nothing yet: run `nbgrader generate_assignment {NAME}` "
+                                  "in it.")
+        return found
+
+    def penalty(self):
+        """Return the course's rule for late ones: (student, score of a notebook, seconds late) -> points or None."""
+        from nbgrader.preprocessors import AssignLatePenalties
+        late = AssignLatePenalties(config=self.config)
+        late.init_plugin()
+        return late.plugin_inst.late_submission_penalty
+
+
+def init(root, course, url, assignment, named=None, students=()):
+    """Make a course in the new folder `root`; return its path.
+
+    course   what nbgrader calls it; None for the name of the folder
+    url      the address of the gradebook; None for a file in the course
+    named    what `grade --assignment` is given for `assignment`; None for the kit's own
+    """
+    root = Path(root).absolute()
+    if root.exists():
+        raise AutograderError(f"{root} exists already, and a course is never overwritten: give a folder that is new.")
+    course = course or re.sub(r"[^\w.-]+", "-", root.name, flags=re.ASCII)
+    if not _ID.fullmatch(course):
+        raise AutograderError(f"--course {course}: give a name of letters, digits, `.`, `_` and `-`.")
+    part = root.with_name(f".{root.name}.{secrets.token_hex(4)}.part")
+    try:
+        _write_course(part, course, url, assignment, named)
+        # In the part that is renamed a new gradebook lies too: it is there with the course, or not at all.
+        with opened(url or f"sqlite:///{part}/gradebook.db", course) as book:
+            add_students(book, students)
+        part.rename(root)
+    except OSError as problem:
+        raise AutograderError(f"{root} cannot be made: {problem.strerror}.") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return root
+
+
+def _write_course(part, course, url, assignment, named):
+    from jinja2 import Template
+
+    from autograder.authoring.notebook import as_text, notebooks
+    from autograder.course.verdicts import notebook_points
+    source = part / "source" / NAME
+    source.mkdir(parents=True)
+    (part / "exchange").mkdir()     # without it the formgrader begins with a complaint
+    points = notebook_points(assignment)
+    for unit, notebook in notebooks(ROOT, points).items():
+        if unit in points:
+            write_whole(source / f"{unit}.ipynb", as_text(notebook))
+    for path, name in _beside(assignment):
+        (source / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, source / name)
+    template = Template((ROOT / TEMPLATE).read_text(encoding="utf-8"), keep_trailing_newline=True)
+    settings = template.render(kit=repr(str(ROOT)), course=repr(course),
+                                 url=repr(url) if url else 'f"sqlite:///{COURSE}/gradebook.db"',
+                               assignment=repr(_settled(named)))
+    write_whole(part / CONFIG, settings)
+
+
+def _beside(assignment):
+    """Yield (path, name in the assignment) of what the notebooks need beside them; no unit's module is among it."""
+    exercises = ROOT / "exercises"
+    for path in sorted((exercises / "notebooks").glob("*.py")):
+        yield path, path.name
+    for name in [*assignment.files, *(f"tests/test_{unit.name}.py" for unit in assignment.units)]:
+        yield exercises / name, name
+
+
+def _settled(named):
+    """Return the name of the assignment, or the whole path of its file: the course may be used from anywhere."""
+    return str(named.resolve() if named.is_file() else named) if named else ""
+
+
+def unfit_id(student):
+    """Return why nbgrader cannot take a student of this name, a sentence; an empty text where it can."""
+    if len(student) > 128:
+        return "nbgrader takes at most 128 characters."
+    if not student or student.startswith(".") or student.strip() != student:
+        return "nbgrader does not find a name that begins with a dot, or with a blank at an end."
+    if strange := sorted(set(student) & set("*?[]+/\\:%#&'\"<>|;")):
+        return f"nbgrader cannot take {' '.join(strange)} in a name; use letters, digits, `.`, `_`, `-` and `@`."
+    return ""
+
+
+def add_students(book, students):
+    """Add the students of a roster to the open gradebook, or change what is known of them."""
+    for student in students:
+        known = {key: value for key, value in vars(student).items() if value and key != "student_id"}
+        book.update_or_create_student(student.student_id, **known)

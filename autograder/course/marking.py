@@ -1,0 +1,108 @@
+"""A whole class marked at once: the verdicts that `grade` formed, as notebooks and as rows of the gradebook.
+
+What `nbgrader autograde` does student by student; the result is the same.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from nbgrader.utils import is_grade, is_solution
+
+from autograder.authoring.notebook import as_text
+from autograder.course.course import NAME, unfit_id
+from autograder.course.gradebook import Entry, write_class
+from autograder.course.marked import mark, of_unit, part_of, with_note
+from autograder.course.preprocessor import Clean, Grade, read_submitted, verdicts_of
+from autograder.inert import inert
+
+TIMESTAMP = "timestamp.txt"
+#: by it nbgrader's exchange knows whose feedback is whose: `release_feedback` ends where it is missing
+SECRET = "submission_secret.txt"      # noqa: S105 (the name of a file)
+
+
+@dataclass(frozen=True)
+class Marking:
+    """What became of a class: who was marked, who has no verdict yet, sentences about the rest."""
+
+    marked: tuple
+    missing: tuple
+    notes: tuple
+
+
+def mark_class(course, tell=lambda student: None):
+    """Mark everybody in submitted/ who has a verdict in graded/; `tell` is called after each of them.
+
+    All rows are written in one transaction, then the notebooks are put in their places: whoever is stopped between
+    the two goes on with the same call.
+    """
+    desk, entries, missing, notes = _Desk(course), {}, [], []
+    with TemporaryDirectory(dir=course.root, prefix=".marking-") as folder:
+        for student in course.students():
+            if reason := unfit_id(student):
+                notes.append(f"{inert(student, 60)} is left out: {reason}")
+            elif report := desk.verdicts.kept(student, course.path("submitted", student)):
+                entries[student] = desk.marked(student, report, Path(folder, student))
+            else:
+                missing.append(student)
+            tell(student)
+        write_class(course.url, course.id, NAME, entries.values(), course.penalty())
+        for student in entries:
+            _put(Path(folder, student), course.path("autograded", student))
+    return Marking(tuple(entries), tuple(missing), (*notes, *desk.notes))
+
+
+def _put(made, place):
+    if place.exists():
+        shutil.rmtree(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made.rename(place)
+
+
+class _Desk:
+    """Marks the students of a course, one after another.
+
+    verdicts   what `grade` wrote
+    notes      sentences about what was met
+    """
+
+    def __init__(self, course):
+        self._course, self.notes = course, []
+        self._plans = {path.stem: nbformat.read(path, as_version=4) for path in course.released()}
+        self.verdicts, self._clean = verdicts_of(Grade(config=course.config)), Clean()
+
+    def marked(self, student, report, folder):
+        """Write the marked notebooks of a student into the new `folder`; return the `Entry` for the gradebook."""
+        submitted, scores, extra, unanswered = self._course.path("submitted", student), {}, {}, set()
+        folder.mkdir()
+        for unit, plan in self._plans.items():
+            notebook = self._notebook(submitted / f"{unit}.ipynb", plan)
+            stubs = {part_of(cell): cell.source for cell in plan.cells if is_solution(cell)}
+            unanswered |= {(unit, part_of(cell)) for cell in filter(is_solution, notebook.cells)
+                           if cell.source == stubs[part_of(cell)]}
+            for cell in filter(is_grade, notebook.cells):
+                marked = mark(cell, of_unit(report, unit), self.verdicts.settings.showing.reveal)
+                scores[unit, part_of(cell)] = marked.earned
+                if marked.extra:
+                    extra[unit, part_of(cell)] = marked.extra
+            (folder / f"{unit}.ipynb").write_text(as_text(notebook), encoding="utf-8")
+        return Entry({"id": student}, self._handed_in(student, submitted, folder), scores, extra, frozenset(unanswered))
+
+    def _notebook(self, path, plan):
+        found = read_submitted(path, plan) if os.path.lexists(path) else with_note(plan, f"There is no {path.name}.")
+        return self._clean(found, {})[0]
+
+    def _handed_in(self, student, submitted, folder):
+        """Return when it was handed in, and take along what nbgrader's other steps look for beside notebooks."""
+        try:
+            time = self._course.directory.get_existing_timestamp(str(submitted))
+        except (ValueError, SystemExit, AttributeError):       # nbgrader's own way to refuse it
+            self.notes.append(f"{inert(student, 60)}: {TIMESTAMP} holds no time")
+            return None
+        for name in [SECRET, *[TIMESTAMP] * bool(time)]:
+            if (submitted / name).is_file() and not (submitted / name).is_symlink():
+                shutil.copyfile(submitted / name, folder / name)
+        return time
