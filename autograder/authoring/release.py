@@ -4,9 +4,9 @@ import re
 import shutil
 from pathlib import Path
 
-from autograder import cells, language, nbgrader_release
+from autograder import cells, language
 from autograder.assignment import NAMED, Assignment
-from autograder.authoring import template
+from autograder.authoring import nbgrader_release, template
 from autograder.authoring.bundle import zip_bytes
 from autograder.authoring.leaks import refuse_leaks
 from autograder.authoring.markers import strip_solutions
