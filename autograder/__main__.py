@@ -2,7 +2,10 @@
 
 import sys
 
-from autograder.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from autograder.cli import main
+        sys.exit(main())
+    except KeyboardInterrupt:       # while modules are still loaded; later `main` catches it
+        print("\ninterrupted.", file=sys.stderr)
+        sys.exit(130)
