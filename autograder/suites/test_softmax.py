@@ -92,6 +92,7 @@ def test_softmax_of_large_logits(submission):
     x, y = submission.drawn(2)
     check_softmax(submission, [1000.0 + x, 1000.0 + y, 1000.0])
     check_softmax(submission, [-1000.0 + x, -1000.0 + y])
+    check_softmax(submission, [x, 2000.0 + y])
 
 
 @points(1.5)

@@ -106,7 +106,7 @@ def on_moons(submission, batches, rate):
 def test_the_first_losses(submission):
     """`train` returns the loss of each batch, computed before the step: of one batch, of two, also where it is 0.
 
-    The second loss shows that a step was taken, and that the rate falls: it uses rate * (1 - 0.9 * 1 / 2).
+    The first loss needs no step, the second one step, the third shows that the rate falls: rate * (1 - 0.9 * k / n).
     """
     check_curve(submission, on_moons(submission, [[0, 1, 2, 3]], 0.25))
     check_curve(submission, on_moons(submission, [[0, 1, 2, 3], [4, 5, 6]], 0.25))
