@@ -21,7 +21,8 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
   python -m autograder check --code ~/mine   code that lies elsewhere
   python -m autograder check --hint          a hint for what fails first; once more: the next one
   python -m autograder check --watch         again on each save, what the change touches""").add_argument
-    add("unit", nargs="?", metavar="UNIT", help="derivative, value, backward, nn or training; all by default")
+    add("unit", nargs="?", metavar="UNIT", help="derivative, value, backward, nn, training (all of these "
+        "by default), or an optional one: softmax, optimizers, arrays, my_tests")
     add("--code", type=Path, default=EXERCISES, metavar="DIR",
         help="where your modules are (default: the kit's exercises/)")
     add("--seed", type=int, metavar="N", help="draw the inputs from this seed, to repeat a run (default: a new one)")
@@ -63,6 +64,7 @@ def run(arguments):
         console.print(say("All checks pass but the one that --quick left out." if left_out else "All checks pass."))
         if arguments.hint:
             console.print(say("To read the hints of one function: pytest exercises -k NAME --hint"))
+        console.print(*_onward(arguments, report, units[-1], say), sep="\n", end="", markup=False)
     else:
         console.print(_next_step(arguments, report, check, assignment.unit(check.unit).file, say), markup=False)
     console.print(f"\n({say('seed {seed}', seed=seed)})")
@@ -111,6 +113,8 @@ def _assignment(arguments):
 def _code(folder, assignment):
     """The folder with the learner's modules, which must have one at least."""
     from autograder.arrivals.intake import take_in
+    if not folder.exists():
+        raise AutograderError(f"--code {folder}: there is no such folder.")
     found = take_in(folder, assignment)
     if found.arrival != "single":
         one = found.submissions[0][1].path
@@ -118,12 +122,25 @@ def _code(folder, assignment):
     return folder.resolve()
 
 
+def _onward(arguments, report, unit, say):
+    """Yield which file comes after a unit in which all is right, and which command; nothing after the last."""
+    names = [unit.name for unit in load_assignment(arguments.assignment or "full").units]
+    later = names[names.index(unit) + 1:]
+    if later and report.layout == "kit":
+        folder, code = _spelled(arguments.code)
+        yield say("Go on with {where}: `python -m autograder check {unit}{code}`.", where=f"{folder}/{later[0]}.py",
+                  unit=later[0], code=code) + "\n"
+
+
+def _spelled(folder):
+    """Return what a folder with code is called, and the option that a command needs for it."""
+    return ("exercises", "") if folder == EXERCISES else (folder, f" --code {shlex.quote(str(folder))}")
+
+
 def _next_step(arguments, report, check, file, say):
     """Which file is next and which command, and a hint, or where one can be had."""
     from autograder.hints import Hints
-    folder, code = "exercises", ""
-    if arguments.code != EXERCISES:
-        folder, code = arguments.code, f" --code {shlex.quote(str(arguments.code))}"
+    folder, code = _spelled(arguments.code)
     where = f"{folder}/{file}" if report.layout == "kit" else folder
     again = say("Next: {where}, then `python -m autograder check {unit}{code}` again.",
                 where=where, unit=check.unit, code=code)

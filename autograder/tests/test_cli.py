@@ -867,12 +867,14 @@ def mine(tmp_path):
 
 
 def test_a_unit_that_is_done_passes(run, mine):
-    """Points, a plain sentence, and exit code 0."""
-    done = run("check", "derivative", "--code", mine({"derivative": SOLUTION}), "--seed", 3)
+    """Points, a plain sentence, which unit comes next, and exit code 0."""
+    folder = mine({"derivative": SOLUTION})
+    done = run("check", "derivative", "--code", folder, "--seed", 3)
 
     assert (done.code, done.err) == (0, "")
     assert "10 / 10 points" in done.out
-    assert "All checks pass.\n\n(seed 3)" in done.out
+    onward = f"Go on with {folder}/value.py: `python -m autograder check value --code '{folder}'`."
+    assert f"All checks pass.\n{onward}\n\n(seed 3)" in done.out
 
 
 def test_the_first_failure_is_told_in_full_and_the_others_in_a_line(run, mine):
@@ -889,6 +891,14 @@ def test_the_first_failure_is_told_in_full_and_the_others_in_a_line(run, mine):
     assert "\nAlso failing: derivative: slope_keeps_its_digits, " in done.out
     assert f"Next: {folder}/derivative.py, then `python -m autograder check derivative --code '{folder}'` again." \
         in done.out
+
+
+def test_an_optional_unit_asked_alone_has_points_of_its_own_only(run, mine):
+    """It adds to a score that is not asked here: no `0 / 0 points`; and after the last unit nothing comes."""
+    done = run("check", "my_tests", "--code", mine({"my_tests": ""}))
+
+    assert "0 / 20   bonus" in done.out
+    assert " / 0 points" not in done.out
 
 
 def test_an_untouched_stub_is_no_failure(run, mine):
