@@ -980,8 +980,35 @@ def test_a_unit_that_does_not_exist_suggests_the_nearest(run):
     assert_refused(run("check", "backwards"), 'no unit "backwards" (did you mean "backward"?)', "derivative, value, ")
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    (["chek"], "argument COMMAND: there is no 'chek' (did you mean \"check\"?): check, reset, lab, "),
+    (["check", "--hnt"], '--hnt is not known here (did you mean "--hint"?)'),
+    (["check", "value", "backward"], "backward is not known here\n"),
+    (["grade", "class", "--out", "marks", "--from", "moodl"],
+     "argument --from: there is no 'moodl' (did you mean \"moodle\"?): folders, moodle, "),
+    (["course", "sinc"], "there is no 'sinc' (did you mean \"sync\"?): init, import, sync\n"),
+    ([], "the following arguments are required: COMMAND"),
+])
+def test_wrong_usage_names_the_word_that_was_meant(run, capsys, words, said):
+    """And where to read on: in the help of the command, not of all."""
+    with pytest.raises(SystemExit) as end:
+        run(*words)
+
+    told = capsys.readouterr().err
+    assert end.value.code == 2
+    assert said in told
+    command = words[0] if words and words[0] in COMMANDS else ""
+    assert told.endswith(f"Read on: {f'python -m autograder {command}'.strip()} --help\n")
+
+
+def test_an_assignment_that_is_nowhere_suggests_one_of_the_kits(run):
+    """A name that was mistyped is no file that lacks."""
+    assert_refused(run("check", "--assignment", "ful"),
+                   '--assignment ful: there is no such file (did you mean "full"?). By name there are core and full.')
+
+
 @pytest.mark.parametrize(("folder", "said"), [
-    ("empty", "holds no submission"), ("nowhere", "does not exist"), ("class", "Give one of them: --code "),
+    ("empty", "holds no submission"), ("nowhere", "there is no such folder"), ("class", "Give one of them: --code "),
 ])
 def test_code_without_units_is_an_error(run, tmp_path, classroom, folder, said):
     """A wrong folder is no learner with 0 points."""

@@ -224,6 +224,13 @@ def test_a_folder_without_any_of_the_files_says_what_it_holds(submit):
     assert (r"Instead there are: \x1b[2J.txt, README.md, attempt 2.",) == submission.notes
 
 
+def test_a_file_that_is_there_but_cannot_be_read_is_not_listed_instead_of_itself(submit):
+    """Its problem says all: there is nothing to find out about names."""
+    submission = read(submit({"value.py": b"\0"}))
+
+    assert (submission.modules, submission.notes) == ({}, ())
+
+
 @pytest.mark.parametrize(("content", "sentence"), [
     ("", "value.py is empty."),
     ("\n \t\r\n", "value.py is empty."),
