@@ -84,8 +84,8 @@ def load_assignment(path=None):
     """Return the kit's assignment of that name or the one in the file `path`, whose files the kit must have."""
     from autograder.assignment import NAMED, OURS, Assignment
     if path and str(path) not in NAMED and not Path(path).exists():
-        raise AutograderError(f"--assignment {path}: there is no such file{did_you_mean(path, NAMED)}. By name there are "
-                              f"{' and '.join(NAMED)}.")
+        raise AutograderError(f"--assignment {path}: there is no such file{did_you_mean(path, NAMED)}. By name there "
+                              f"are {' and '.join(NAMED)}.")
     assignment = Assignment.load(NAMED.get(str(path), path or OURS))
     for file in (*assignment.files, *[unit.file for unit in assignment.units]):
         if not (ROOT / "solutions" / file).is_file():

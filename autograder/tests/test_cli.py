@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -31,6 +32,7 @@ from rich.console import Console
 
 from autograder import batch
 from autograder.cli import main
+from autograder.commands import lab
 from autograder.errors import AutograderError
 from autograder.grading import Grader
 from autograder.host import Host
@@ -978,6 +980,23 @@ def test_the_screen_says_what_to_read(run, mine):
 def test_a_unit_that_does_not_exist_suggests_the_nearest(run):
     """And lists what there is."""
     assert_refused(run("check", "backwards"), 'no unit "backwards" (did you mean "backward"?)', "derivative, value, ")
+
+
+def test_jupyterlab_ends_by_its_own_word_when_interrupted(run, monkeypatch):
+    """Ctrl-C reaches it too: it asks whether to end, and ends its kernels, before the command is over."""
+    answers = iter([KeyboardInterrupt, KeyboardInterrupt, 0])
+
+    class Server(nullcontext):
+        def wait(self):
+            answer = next(answers)
+            if answer:
+                raise answer
+            return answer
+
+    monkeypatch.setattr(lab.subprocess, "Popen", lambda command, env: Server(Server()))
+
+    assert run("lab").code == 0
+    assert list(answers) == []
 
 
 @pytest.mark.parametrize(("words", "said"), [
