@@ -67,6 +67,8 @@ def parts_of(text):
 
 def _data(content):
     """Return what the JSON in `content` says; raise `Unfit` where it is not quite JSON."""
+    if not content.strip():
+        raise Unfit("it is empty.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -34,6 +34,8 @@ _RESERVED = sys.stdlib_module_names | {
     "__main__", "__init__", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize",
     "autograder", "reference", "solutions", "exercises"}
 
+_CHECKPOINTS = ("There is only .ipynb_checkpoints, where JupyterLab keeps older copies: hand in the notebooks that lie "
+                "beside it.")
 #: the folder beside the modules that has the same units as notebooks
 NOTEBOOKS = "notebooks"
 #: given files that lie beside the notebooks
@@ -95,7 +97,9 @@ class _Files:
         with ExitStack() as stack:
             folder, notes = modules_folder(stack.enter_context(place.opened()), wanted, stack)
             self._folders, self.notes = {"": folder}, list(notes)
-            self.names = [name for name in folder.entries() if not is_litter(name)]
+            every = folder.entries()
+            self.names = [name for name in every if not is_litter(name)]
+            self.notes += [_CHECKPOINTS] if not self.names and ".ipynb_checkpoints" in every else []
             self._look_inside(stack)
             self.notes += _case_clashes(self.names)
             self._stack = stack.pop_all()

@@ -1,5 +1,6 @@
 """A course by nbgrader's own commands, and its formgrader in a real browser."""
 
+import json
 import os
 import re
 import shutil
@@ -50,6 +51,19 @@ def test_an_assignment_goes_out_comes_back_and_is_graded_by_nbgraders_commands(c
     assert (course.root / "feedback" / name / NAME / f"{UNIT}.html").is_file()
     table = (course.root / "grades.csv").read_text(encoding="utf-8")
     assert re.search(rf"(?m)^{NAME},.*,{name},.*,10\.0,0\.0,10\.0,10\.0,10\.0$", table)
+
+
+def test_a_student_validates_a_released_notebook(course, tmp_path):
+    """Untouched it says what is to be done; right, that it passes. `nbgrader validate` needs no course."""
+    shutil.copytree(course.root / "release" / NAME, tmp_path / NAME)
+    said = nbgrader(course, "validate", f"{UNIT}.ipynb", cwd=tmp_path / NAME)
+    assert "VALIDATION FAILED ON 1 CELL(S)!" in said
+    for function in ("derivative", "gradient", "parabola_slope", "surface_gradient"):
+        assert f"unit 0, derivative: {function} is yours to write." in said
+
+    (tmp_path / NAME / f"{UNIT}.ipynb").write_text(json.dumps(solved(course)), encoding="utf-8")
+    assert "Success! Your notebook passes all the tests." in nbgrader(course, "validate", f"{UNIT}.ipynb",
+                                                                      cwd=tmp_path / NAME)
 
 
 def test_the_formgrader_lists_everybody_with_the_scores_that_grade_gave(course, browser):

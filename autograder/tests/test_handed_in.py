@@ -166,7 +166,7 @@ def test_a_broken_notebook_beside_a_module_costs_nothing(submit):
 
 
 @pytest.mark.parametrize(("content", "sentence"), [
-    (b"", "it is not JSON: line 1: Expecting value."),
+    (b"", "it is empty."),
     (b"from value import Value", "it is not JSON: line 1: Expecting value."),
     (b"[" * 200_000, "it is nested too deeply for a notebook."),
     (b'{"cells": [' * 50_000, "it is nested too deeply for a notebook."),
