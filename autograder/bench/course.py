@@ -1,8 +1,8 @@
 """A course: a class of notebooks graded by our commands, and by nbgrader's own kernel.
 
 Ours is `grade` and `course sync`: hidden checks behind the wall, then marked notebooks and all rows. nbgrader's is
-`autograde` without this kit's classes: it runs every cell of the same notebooks in a kernel. The cells that check are the
-students' own, and run the visible tests in a process each. Both train on moons. Time is CPU time of all processes.
+`autograde` without this kit's classes: it runs every cell of the same notebooks in a kernel, among them those that
+check, which run the visible tests in a process each. Both train on moons. Time is CPU time of all processes.
 """
 
 import importlib.metadata
@@ -34,7 +34,8 @@ def run(arguments=None):
     rounds = getattr(arguments, "rounds", None) or ROUNDS
     print(f"A course of {SIZE}, notebooks of all units of the assignment core, CPU time of all processes, "
           f"rounds: {rounds}, of which the best counts")
-    print(f"nbgrader {importlib.metadata.version('nbgrader')}, Python {platform.python_version()}", end="\n\n", flush=True)
+    version = importlib.metadata.version("nbgrader")
+    print(f"nbgrader {version}, Python {platform.python_version()}", end="\n\n", flush=True)
     best = measure(rounds)
     goals = [*judge(best), *rows.judge(rows.measure())]
     print(table(goals), end="\n\n")

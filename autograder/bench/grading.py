@@ -90,7 +90,7 @@ def timed(module, *arguments, good=(0,), folder=ROOT):
     """Run `python -m module ...` in `folder`; return what it printed, and the CPU seconds of it and its children."""
     before = children_seconds()
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode not in good:
         raise AutograderError(f"{module} ended with exit code {done.returncode}:\n{done.stdout}{done.stderr}")
     return done.stdout, children_seconds() - before

@@ -262,11 +262,12 @@ submission_2:
 #: as they come -> (files of the class, {student: units that are there, and the end of what is said})
 ODD = {
     "left behind by macOS": (
-        {"ann.zip": zipped(under("ann") | {"__MACOSX/ann/._value.py": b"\0\5", "__MACOSX/._ann": "", "ann/.DS_Store": ""}),
+        {"ann.zip": zipped(under("ann") | {"__MACOSX/ann/._value.py": b"\0\5", "ann/.DS_Store": ""}),
          "bob/value.py": "", "bob/._value.py": b"\0", ".DS_Store": "", "__MACOSX/._bob": ""},
         {"ann": "", "bob": "value.py is empty."}),
     "archives in an archive": (
-        {"ann.zip": zipped({"inner.zip": zipped(under("x"))}), "bob.zip": zipped({"b.zip": zipped({"c.zip": zipped(KIT)})})},
+        {"ann.zip": zipped({"inner.zip": zipped(under("x"))}),
+         "bob.zip": zipped({"b.zip": zipped({"c.zip": zipped(KIT)})})},
         {"ann": "", "bob": "c.zip is an archive in an archive in an archive: hand in one zip."}),
     "a folder called like the student": (
         {"ann.zip": zipped(under("ann")), **under("bob/bob"), "cy/cy.zip": zipped(under("cy"))},
