@@ -117,6 +117,8 @@ def release(root, out, force=False, without=(), points=None):
         if out.exists():
             out.rename(old)
         new.rename(out)
+    except OSError as problem:
+        raise AutograderError(f"{out} cannot be written: {problem.strerror}.") from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)

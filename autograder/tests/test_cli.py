@@ -817,7 +817,7 @@ def test_an_assignment_that_is_not_there_is_named(run, classroom, out):
     """A path that leads nowhere."""
     done = run("grade", classroom, "--out", out, "--assignment", "nowhere.toml")
 
-    assert_refused(done, "error: nowhere.toml: cannot be read")
+    assert_refused(done, "error: --assignment nowhere.toml: there is no such file. By name there are core and full.")
 
 
 def test_an_assignment_cannot_add_units(grade, out, tmp_path):
