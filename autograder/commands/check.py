@@ -48,19 +48,14 @@ def run(arguments):
         return _watch(arguments, assignment, units, console, say)
     submission = read_submission("yours", _code(arguments.code, assignment), assignment, arguments.layout)
     seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
-    with Grader(assignment, seed) as grader, progress_on(console) as progress:
+    with Grader(assignment, seed) as grader:
         if grader.host.tier == "none":
             console.print(say("Your code runs without a wall here, as any program of yours does."), "\n", sep="")
-        asked = [c for c in grader.checks if c.unit in units and not (c.slow and arguments.quick)]
-        asked.sort(key=lambda check: (units.index(check.unit), check.slow))     # as they are asked
-        ahead = iter([_doing(check, assignment, say) for check in asked])
-        task = progress.add_task(next(ahead, ""), total=len(asked))
-        report = grader.grade(submission, units=units, slow=not arguments.quick, tell=lambda result: progress.update(
-            task, advance=1, description=next(ahead, result.unit)))
+        left_out = arguments.quick and any(check.slow and check.unit in units for check in grader.checks)
+        report = _graded(grader, submission, units, arguments.quick, console, say)
     console.print(f"{lesson(report, say)}\n", markup=False)
     check = next_check(report)
     if check is None:
-        left_out = any(c.slow and c.unit in units for c in grader.checks) and arguments.quick
         console.print(say("All checks pass but the one that --quick left out." if left_out else "All checks pass."))
         if arguments.hint:
             console.print(say("To read the hints of one function: pytest exercises -k NAME --hint"))
@@ -69,6 +64,17 @@ def run(arguments):
         console.print(_next_step(arguments, report, check, assignment.unit(check.unit).file, say), markup=False)
     console.print(f"\n({say('seed {seed}', seed=seed)})")
     return 0 if check is None else 1
+
+
+def _graded(grader, submission, units, quick, console, say):
+    """Return the report on these `units`; while it is made, a bar shows which check is asked."""
+    asked = [check for check in grader.checks if check.unit in units and not (check.slow and quick)]
+    asked.sort(key=lambda check: (units.index(check.unit), check.slow))     # as they are asked
+    ahead = iter([_doing(check, grader.assignment, say) for check in asked])
+    with progress_on(console) as progress:
+        task = progress.add_task(next(ahead, ""), total=len(asked))
+        return grader.grade(submission, units=units, slow=not quick, tell=lambda result: progress.update(
+            task, advance=1, description=next(ahead, result.unit)))
 
 
 def _watch(arguments, assignment, units, console, say):

@@ -28,6 +28,7 @@ from classroom import (
     write_assignment,
     write_class,
 )
+from processes import group_is_gone, wait_until
 from rich.console import Console
 
 from autograder import batch
@@ -690,23 +691,6 @@ def start():
         process.stderr.close()
 
 
-def wait_until(happened, seconds=60):
-    """Wait until `happened()`."""
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.002)
-
-
-def group_is_gone(group):
-    """Whether no process of this group is left."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
-
-
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
 @pytest.mark.parametrize(("jobs", "lines", "wait"), [(1, 2, 0), (2, 2, 0), (2, 1, 0.1)])
 def test_a_real_ctrl_c_ends_all_processes_at_once(start, twelve, out, jobs, lines, wait):
@@ -834,7 +818,8 @@ def test_an_unknown_layout_is_refused(grade, out, capsys):
         grade("--layout", "micrograde")
 
     assert ended.value.code == 2
-    assert "kit" in capsys.readouterr().err.partition("choose from")[2]
+    said = "there is no 'micrograde' (did you mean \"micrograd\"?): kit, micrograd, lecture\n"
+    assert said in capsys.readouterr().err
     assert not out.exists()
 
 

@@ -21,18 +21,6 @@ PACKED = {"value": "micrograd.engine", "backward": "micrograd.engine", "nn": "mi
 KIT = {file: f"# {file}\n" for file in FILES}
 
 
-@pytest.fixture
-def submit(tmp_path):
-    """Write files (name -> text or bytes) into a new folder; return it."""
-    def write(files, name="ann"):
-        for file, content in files.items():
-            path = tmp_path / name / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return tmp_path / name
-    return write
-
-
 def read(path, layout=None, assignment=ASSIGNMENT):
     """Return the submission in `path`."""
     return read_submission("ann", path, assignment, layout)
