@@ -10,6 +10,8 @@ from autograder.inert import inert_name
 
 #: kinds that are read, and kinds that are known only to tell their sender what to do
 _READ, _UNREAD = (".zip", ".tar", ".tar.gz", ".tgz"), (".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".txz", ".tbz2")
+#: how a rar and a 7z begin, whatever they are called
+_OTHERS = (b"Rar!", b"7z\xbc\xaf\x27\x1c")
 
 #: archives inside an archive are held in memory: so much of them all together
 _MOST_NESTED = 16 * 1024 * 1024
@@ -49,7 +51,11 @@ class Archive:
             raise
 
     def _read_members(self, name, bounds):
-        if not name.endswith(_READ):
+        self._file.seek(0)
+        begins = self._file.read(6)
+        if not begins:
+            raise Refused(f"{self._shown} is empty: hand it in again.")
+        if not name.endswith(_READ) or begins.startswith(_OTHERS):
             raise Refused(f"{self._shown} is an archive of a kind that is not read here: hand in a zip.")
         members = zip_members if name.endswith(".zip") else tar_members
         tree, refused = {}, []

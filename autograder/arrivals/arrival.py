@@ -11,6 +11,7 @@ Moodle's names are made in mod/assign/classes/downloader.php, Canvas's in lib/co
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -106,19 +107,30 @@ def folders(folder, kinds, place):
         if is_litter(name) or not (kind in ("folder", "link") or is_archive(name)):
             continue
         student, copy = _COPY.fullmatch(archive_stem(name)).groups() if kind == "file" else (name, None)
+        student = unicodedata.normalize("NFC", student)      # macOS writes the same name in other bytes
         hand_ins.append(HandIn((student,), student, (student,), place.inside(name), (name,), int(copy or 0)))
     return hand_ins
 
 
 def moodle(folder, kinds, place):
-    """Return the hand-ins in Moodle's archive of an assignment: a folder, or renamed files, of each student."""
-    students = {}
+    """Return the hand-ins in Moodle's archive of an assignment: a folder, or renamed files, of each student.
+
+    What a student wrote in Moodle's text field is not read; who has nothing else is told so in the report.
+    """
+    files, texts = {}, {}
     for entry in kinds:
-        match = _MOODLE.fullmatch(entry)
-        if match and match["plugin"] == "file":
+        if match := _MOODLE.fullmatch(entry):
+            students = files if match["plugin"] == "file" else texts
             students.setdefault((match["name"], match["id"]), []).append((entry, match["file"]))
-    return [HandIn(key, key[0], (key[0],), _gathered(place, kinds, entries), tuple(entry for entry, _ in entries))
-            for key, entries in students.items()]
+    return [_from_moodle(key, files.get(key, ()), texts.get(key, ()), kinds, place) for key in files | texts]
+
+
+def _from_moodle(key, files, texts, kinds, place):
+    """Return the hand-in of one student, of (entry, name that it was handed in as) of files and of texts."""
+    notes = (("wrote in the text field of Moodle, which is not read" if files else
+              "handed in no file, only what stands in the text field of Moodle, which is not read"),) if texts else ()
+    entries = tuple(entry for entry, _ in (*files, *texts))
+    return HandIn(key, key[0], (key[0],), _gathered(place, kinds, files or texts), entries, notes=notes)
 
 
 def _gathered(place, kinds, entries):
@@ -126,6 +138,19 @@ def _gathered(place, kinds, entries):
     if len(entries) == 1 and kinds[entries[0][0]] != "file":
         return place.inside(entries[0][0])
     return replace(place, names=tuple((name, entry) for entry, name in entries if name))
+
+
+def sender(entry):
+    """Return (words, file, number) of an entry as Moodle or Canvas name it; None for another.
+
+    It is who handed it in, as what, and of several with one name the largest number is the newest. The file is ""
+    where the entry is a student's folder.
+    """
+    if match := _MOODLE.fullmatch(entry):
+        return (match["name"],), match["file"] if match["plugin"] == "file" else "", 0
+    if match := _CANVAS.fullmatch(entry):
+        return (match["id"], match["name"]), _UPLOAD.sub("", match["file"]), int(match["attachment"])
+    return None
 
 
 def canvas(folder, kinds, place):
