@@ -11,8 +11,8 @@ ENGINE_FILES = {"value": "engine.py", "backward": "engine.py", "nn": "nn.py"}
 PACKAGE = "micrograd"
 #: what an existing engine need not have -> names in a question that is about it: of an operation, a class, a probe
 MAY_LACK = {**{name: (name,) for name in ("relu", "tanh", "exp", "log", "local_derivatives", "topological_order")},
-            "Neuron": ("Neuron", "wrong_length"), "Layer": ("Layer", "attributes"), "MLP": ("MLP", "attributes", "two_models"),
-            "zero_grad": ("zeroed",)}
+            "Neuron": ("Neuron", "wrong_length"), "Layer": ("Layer", "attributes"),
+            "MLP": ("MLP", "attributes", "two_models"), "zero_grad": ("zeroed",)}
 _IMPORTS_PACKAGE = re.compile(rf"^[ \t]*(from|import)[ \t]+({PACKAGE}\b|\.)", re.MULTILINE)
 
 
