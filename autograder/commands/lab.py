@@ -43,11 +43,7 @@ def run(arguments):
     command += [f"--port={arguments.port}"] * (arguments.port is not None)
     command += ["--allow-root"] * (getattr(os, "geteuid", lambda: 1)() == 0)      # as in a container
     paths = [str(CONFIGURATION), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-<<<<<<< HEAD
-    return subprocess.call(command, env=os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
-                                                      "MICROGRAD_KIT": str(ROOT)})
-=======
-    return _served(command, os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)})
+    return _served(command, os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "MICROGRAD_KIT": str(ROOT)})
 
 
 def _served(command, environment):
@@ -56,4 +52,3 @@ def _served(command, environment):
         while True:
             with suppress(KeyboardInterrupt):
                 return server.wait()
->>>>>>> main
