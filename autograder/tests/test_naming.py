@@ -6,7 +6,7 @@ import re
 import pytest
 
 from autograder import naming
-from autograder.mistakes import mistakes
+from autograder.mistakes import FOLDER, mistakes
 from autograder.mutant import Mutant, solutions
 from autograder.naming import Question, Talk, named, told
 from autograder.program import trace
@@ -226,3 +226,16 @@ def test_what_a_report_says_of_a_mistake():
     """Plain texts, as the catalogue has them."""
     assert told(MISTAKES["V3"]).keys() == {"id", "name", "hint", "smallest"}
     assert re.match("For 1 [+] a, Python asks", told(MISTAKES["V3"])["hint"])
+
+
+def test_the_figures_in_the_documentation_are_of_these_mistakes():
+    """How many are known is counted anew; of those that change numbers 95 % are named first."""
+    text = (FOLDER.parent / "docs" / "named.md").read_text(encoding="utf-8")
+    known, (named_at_all, of_all), (first, changed) = (
+        int(re.search(r"\| in all \| (\d+) \|", text)[1]),
+        map(int, re.search(r"two or three \| (\d+) of (\d+) \|", text).groups()),
+        map(int, re.search(r"before all others \| (\d+) of (\d+) \|", text).groups()))
+
+    assert known == of_all == len(mistakes())
+    assert 0.95 * changed <= first <= changed <= known
+    assert named_at_all >= first
