@@ -149,7 +149,8 @@ def _case_clashes(names):
     groups = {}
     for name in sorted(names):
         groups.setdefault(name.casefold(), []).append(inert(name, 60))
-    return [f"{', '.join(clash[:-1])} and {clash[-1]} differ in case only, and are one file on many systems."
+    return [say("{names} and {name} differ in case only, and are one file on many systems.",
+                names=", ".join(clash[:-1]), name=clash[-1])
             for clash in groups.values() if len(clash) > 1]
 
 
@@ -175,7 +176,7 @@ def _taken(name, files, assignment, layout):
         except Refused as reason:
             problems[unit] = str(reason)
     if not modules:
-        _list(files, "Instead there are: {}.", files.names)
+        _list(files, say("Instead there are: {names}."), files.names)
     if package:
         sources[PACKAGE] = text_or_nothing(files, engine_file(files.names, "__init__.py"))
     known = {*plan.values(), *assignment.files, "conftest.py"}     # the bundle brings one: nothing to be told
@@ -197,7 +198,7 @@ def _module(file, whole):
 def _written(files, file):
     text = files.text(file)
     if not text.strip():
-        raise Refused(f"{file} is empty.")
+        raise Refused(say("{file} is empty.", file=file))
     return text
 
 
@@ -219,19 +220,23 @@ def _unit_text(files, file):
     if taken is text:
         files.notes += notes
     if module and module != text and stub_of(file) not in (module, text):
-        files.notes.append(f"There are {file} and {notebook}: the {'notebook' if taken is text else 'module'} is "
-                           "graded, as much or more of it is written.")
+        files.notes.append(say(
+            "There are {file} and {notebook}: the notebook is graded, as much or more of it is written."
+            if taken is text else
+            "There are {file} and {notebook}: the module is graded, as much or more of it is written.",
+            file=file, notebook=notebook))
     return taken
 
 
 def _helpers(files, others, most, sources):
     """Return module name -> text of at most `most` of `others` (module name -> file), to be imported."""
     unfit = {module for module in others if module in sources or not _may_be_helper(module)}
-    _list(files, "Not taken: {} (such names are not for helper modules).", [others[m] for m in unfit])
+    _list(files, say("Not taken: {names} (such names are not for helper modules)."), [others[m] for m in unfit])
     # Where there are too many, those whose names occur in the units' files come first.
     words = set(re.findall(r"\w+", "\n".join(sources.values())))
     fitting = sorted(set(others) - unfit, key=lambda module: (module.rpartition(".")[2] not in words, module))
-    _list(files, f"Not taken: {{}} (at most {most} helper modules are).", [others[m] for m in fitting[most:]])
+    too_many = say("Not taken: {names} (at most {count} helper modules are).", count=most)
+    _list(files, too_many, [others[m] for m in fitting[most:]])
     helpers = {}
     for module in sorted(fitting[:most]):
         try:
@@ -251,8 +256,9 @@ def _may_be_helper(module):
 def _list(files, sentence, names):
     names = sorted(names)
     if names:
-        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-        files.notes.append(sentence.format(", ".join(inert(name, 60) for name in names[:5]) + more))
+        told = ", ".join(inert(name, 60) for name in names[:5])
+        told = say("{names} and {count} more", names=told, count=len(names) - 5) if len(names) > 5 else told
+        files.notes.append(say(sentence, names=told))
 
 
 def _made(name, layout, sources, modules, problems, notes, digests):
