@@ -24,7 +24,7 @@ TELLING = 7
 #: fields that are known by their form: a template with one of them is told whatever its length
 FORMS = {
     "count": r"\d[\d,]*", "i": r"\d+", "k": r"\d+", "x": r"[a-z]", "y": r"[+-]?\d+", "function": r"[a-z_]\w*",
-    "member": r"\S+",
+    "member": r"\S+", "quantity": r"[a-z]+ \d+",
     "notebook": r"\S+\.ipynb", "model": r"[A-Z]\w+(?:\(.+\))?", "number": r"-?(?:[\d.]+(?:e[+-]?\d+)?|inf)|nan",
     "leaves": r"\w+ = [^,]+(?:, (?:\w+ = [^,]+|\.\.\.))*",
 }

@@ -31,11 +31,15 @@ SAYING = ("Refused", "Unfit", "Missing", "NoNumbers", "Malformed", "notes.append
 SPEAKERS = ("autograder/cells.py", "autograder/handed_in.py", "autograder/layout.py", "autograder/protocol.py",
             "autograder/worker.py", "autograder/probes/*.py", "autograder/submission.py",
             *(f"autograder/arrivals/{name}.py" for name in ("archive", "folder", "member", "place", "source")))
-COMPANION = ("exercises/conftest.py", "exercises/tests/companion.py")
+#: what students get besides, tests and given files
+COMPANION = ("exercises/conftest.py", "exercises/tests/companion.py", "solutions/*.py", "solutions/notebooks/*.py")
+VISIBLE = "exercises/tests/test_*.py"
 SUITES, TEMPLATES, HINTS = "autograder/suites/test_*.py", "autograder/templates/*.html", "exercises/tests/hints/*.toml"
+#: of the check cells: what is promised where a module cannot be imported
+PROMISE = "The module can be imported."
 #: what `say` is called with by a name
 NAMED = (*reading.SECTIONS.values(), reveal.NOT_COUNTED, reveal.NOT_ASKED, reveal.NO_ANSWER,
-         "file", "folder", "link", "pipe or a device",
+         "{chain} * ... ({count} operations in a row)", "file", "folder", "link", "pipe or a device", *[outcome.value for outcome in Outcome],
          *[f"{{count}} {outcome}" for outcome in Outcome if outcome is not Outcome.PASSED])
 
 
@@ -49,7 +53,7 @@ def messages():
 @cache
 def students_messages():
     """Return {text: where it is} of what students' own tests say."""
-    return _first([*_called(COMPANION), *_rungs()])
+    return _first([*_called(COMPANION), *_visible(), *_rungs()])
 
 
 @cache
@@ -158,7 +162,7 @@ def _in_templates():
     for path, place in _paths(TEMPLATES):
         tree = Environment().parse(path.read_text(encoding="utf-8"))        # noqa: S701  nothing is rendered
         found = [text for _, _, text in extract_from_ast(tree, ["say"])]      # with its fields, where it has some
-        yield from ((text if isinstance(text, str) else text[0], place) for text in found)
+        yield from ((text if isinstance(text, str) else text[0], place) for text in found if text)
 
 
 def _promises():
@@ -168,6 +172,16 @@ def _promises():
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 title, _, hint = inspect.cleandoc(ast.get_docstring(node) or "").partition("\n\n")
                 yield from ((" ".join(text.split()), place) for text in (title, hint) if text.strip())
+
+
+def _visible():
+    """Yield what the visible tests promise."""
+    yield PROMISE, "solutions/notebooks/run_tests.py"
+    for path, place in _paths(VISIBLE):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                first = inspect.cleandoc(ast.get_docstring(node) or node.name).partition("\n\n")[0]
+                yield " ".join(first.split()), place
 
 
 def _mistakes():

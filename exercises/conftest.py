@@ -78,7 +78,12 @@ def pytest_runtest_makereport(item, call):
         report.todo = str(call.excinfo.value) or f"{item.name} meets a part that is not written yet"
         report.outcome, report.longrepr = "skipped", (str(item.path), item.location[1], report.todo)
     elif report.failed and getattr(item, "obj", None) and item.obj.__doc__:
-        report.sections.append(("what this test promises", inspect.cleandoc(item.obj.__doc__)))
+        from companion import spoken
+
+        say = spoken(item.config)
+        promise, *more = inspect.cleandoc(item.obj.__doc__).split("\n\n")
+        text = "\n\n".join([say(" ".join(promise.split())), *more])
+        report.sections.append((say("what this test promises"), text))
     return report
 
 

@@ -35,7 +35,7 @@ def check_loss(submission, name, *others, numbers, about, **options):
     got = submission.numbers("loss", 1 + len(numbers), name=name, numbers=numbers, others=others, **options)
     names = [say("loss"), *[say("gradient of {name}", name=what) for what in about]]
     labels = others[0] if isinstance(others[0], list) else [None] * len(numbers)
-    rows = [say("{name} = {number}" if label is None else "{name} = {number}, label {y}", name=what,
+    rows = [say("{quantity} = {number}" if label is None else "{quantity} = {number}, label {y}", quantity=what,
                 number=shown(number), y=label and f"{label:+.0f}")
             for what, number, label in zip(about, numbers, labels, strict=True)]
     assert_numbers(names, got, [right.data, *[v.grad for v in values]],
