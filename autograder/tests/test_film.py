@@ -228,7 +228,7 @@ def test_closures_that_cannot_be_measured_are_filmed_all_the_same(kit, passed_on
     film = draw.film((node(2.0) * node(3.0)) * node(4.0))
 
     assert any(told in step["note"] for step in film.steps), film.steps
-    assert all(step["derivatives"] is None for step in film.steps)
+    assert not any(step["derivatives"] for step in film.steps)
 
 
 class Unspeakable:
@@ -376,10 +376,10 @@ def test_local_derivatives_stand_on_the_arrows_of_the_turn(kit, browser, tmp_pat
     with page_of(browser, viewport={"width": width, "height": 800}, color_scheme=scheme) as (page, complaints):
         page.goto((tmp_path / "film.html").as_uri())
         page.keyboard.press("End")
-        assert set(page.locator(".slope").all_inner_texts()) == {""}
+        assert set(page.locator(".slope").all_text_contents()) == {""}
         page.fill("#slider", "2")
 
-        assert sorted(page.locator(".slope").all_inner_texts()) == ["-3", "2"]
+        assert sorted(page.locator(".slope").all_text_contents()) == ["-3", "2"]
         assert page.get_attribute("html", "lang") == "fr"
         assert page.inner_text("h2") == "#2 = #0 * #1 transmet son gradient 1."
         assert page.inner_text("#count") == "2 sur 5"
