@@ -576,7 +576,7 @@ def test_a_class_in_an_archive_is_graded_by_its_roster(run, out, tmp_path, class
 
     assert (done.code, done.err) == (0, "")
     for line in ("4 submissions, seed 7", "note: not in the roster: Zoe Ash", "note: in the roster, but nothing handed "
-                 "in: joe1", "note: not a submission: Bob Ash_2_assignsubmission_onlinetext",
+                 "in: joe1", "note: bob1: wrote in the text field of Moodle, which is not read",
                  "equal to the byte: Zoe Ash, ada1"):
         assert line in done.out
     grades, arrived = ([*csv.DictReader((out / name).open())] for name in ("grades.csv", "submissions.csv"))
