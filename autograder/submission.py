@@ -34,8 +34,8 @@ _RESERVED = sys.stdlib_module_names | {
     "__main__", "__init__", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize",
     "autograder", "reference", "solutions", "exercises"}
 
-_CHECKPOINTS = ("There is only .ipynb_checkpoints, where JupyterLab keeps older copies: hand in the notebooks that lie "
-                "beside it.")
+_CHECKPOINTS = say("There is only .ipynb_checkpoints, where JupyterLab keeps older copies: hand in the notebooks that "
+                   "lie beside it.")
 #: the folder beside the modules that has the same units as notebooks
 NOTEBOOKS = "notebooks"
 #: so many names of a kind are listed
