@@ -237,6 +237,8 @@ def test_optional_units_are_handed_out_where_the_assignment_has_them():
     assert not optional & core.keys()
     assert optional <= full.keys()
     assert core.items() <= full.items()
+    assert {name for name in full if name.startswith("images/")} - core.keys() == {
+        f"images/{name}.png" for name in ("kills", "shapes", "spirals", "valley")}
 
 
 def test_the_kits_exercises_are_up_to_date():
