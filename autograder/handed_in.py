@@ -87,8 +87,8 @@ def _data(content):
 def _without_doubles(pairs):
     data = dict(pairs)
     if len(data) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in data if names.count(name) > 1)
+        seen = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))
         raise Unfit(f'it says "{inert(twice, 40)}" twice in one place.')
     return data
 

@@ -38,6 +38,8 @@ _CHECKPOINTS = ("There is only .ipynb_checkpoints, where JupyterLab keeps older 
                 "beside it.")
 #: the folder beside the modules that has the same units as notebooks
 NOTEBOOKS = "notebooks"
+#: so many names of a kind are listed
+_MOST_LISTED = 5
 #: given files that lie beside the notebooks
 NOTEBOOK_HELPERS = {"cells.py", "checks.py", "run_tests.py"}
 
@@ -163,8 +165,10 @@ def _case_clashes(names):
     groups = {}
     for name in sorted(names):
         groups.setdefault(name.casefold(), []).append(inert(name, 60))
-    return [f"{', '.join(clash[:-1])} and {clash[-1]} differ in case only, and are one file on many systems."
-            for clash in groups.values() if len(clash) > 1]
+    clashes = [clash for clash in groups.values() if len(clash) > 1]
+    more = [f"So do {len(clashes) - _MOST_LISTED} more."] if len(clashes) > _MOST_LISTED else []
+    return [f"{', '.join(clash[:-1][:_MOST_LISTED])} and {clash[-1]} differ in case only, and are one file on many "
+            "systems." for clash in clashes[:_MOST_LISTED]] + more
 
 
 def _missing(file, names):
@@ -188,7 +192,7 @@ def _taken(name, files, assignment, layout):
             modules[unit] = _module(file, whole)
         except Refused as reason:
             problems[unit] = str(reason)
-    if not modules:
+    if not modules and not {*plan.values()} & {*files.names}:
         _list(files, "Instead there are: {}.", files.names)
     if package:
         sources[PACKAGE] = text_or_nothing(files, engine_file(files.names, "__init__.py"))
@@ -274,8 +278,8 @@ def _may_be_helper(module):
 def _list(files, sentence, names):
     names = sorted(names)
     if names:
-        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-        files.notes.append(sentence.format(", ".join(inert(name, 60) for name in names[:5]) + more))
+        more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+        files.notes.append(sentence.format(", ".join(inert(name, 60) for name in names[:_MOST_LISTED]) + more))
 
 
 def _made(name, layout, sources, modules, problems, notes, digests):

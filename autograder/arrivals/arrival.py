@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from autograder.arrivals.archive import archive_stem, is_archive
-from autograder.arrivals.folder import Refused
+from autograder.arrivals.folder import Refused, believable
 from autograder.arrivals.place import Place, is_litter
 from autograder.errors import AutograderError, FileProblem
 from autograder.inert import inert_name
@@ -64,7 +64,7 @@ def guessed_arrival(folder, kinds):
     It is what most entries look like: no single student's can change how the others are found.
     """
     names = [name for name in kinds if not is_litter(name)]
-    if _METADATA in kinds:
+    if kinds.get(_METADATA) == "file":
         return "gradescope"
     if _most(_MOODLE.fullmatch, names):
         return "moodle"
@@ -203,24 +203,33 @@ def _forged(folder, name):
     """Say where a student's timestamp.txt claims a time before the files that it stands for were last changed."""
     notes = []
     for below in _timestamps(folder, name):
-        with folder.folder(name, name) as student, student.folder(below, below) as inside:
-            claimed = _claimed(inside)
-            files = [entry for entry, kind in inside.entries().items() if kind == "file" and entry != _TIMESTAMP]
-            changed = max(map(inside.when, files), default=0)
-        if claimed is None:
+        try:
+            claimed, changed = _times(folder, name, below)
+        except Refused as reason:
+            notes.append(str(reason))
+            continue
+        if not claimed:
             notes.append("timestamp.txt holds no time")
         elif claimed < changed - 60:
             notes.append(f"timestamp.txt says {_shown(claimed)}, but files are of {_shown(changed)}")
     return tuple(notes)
 
 
+def _times(folder, name, below):
+    """Return the time that the timestamp.txt in name/below claims, and that of the newest file beside it."""
+    with folder.folder(name, inert_name(name)) as student, student.folder(below, inert_name(below)) as inside:
+        files = [entry for entry, kind in inside.entries().items() if kind == "file" and entry != _TIMESTAMP]
+        return _claimed(inside), max(map(inside.when, files), default=0)
+
+
 def _claimed(folder):
+    """Return the time in the timestamp.txt of `folder`, in seconds since 1970; 0 where it holds none."""
     try:
         text = folder.read(_TIMESTAMP, _TIMESTAMP, 1024).decode("ascii").strip().removesuffix(" UTC")
         time = datetime.fromisoformat(text)
-        return time.replace(tzinfo=time.tzinfo or UTC).timestamp()
+        return believable(time.replace(tzinfo=time.tzinfo or UTC).timestamp())
     except (Refused, ValueError, OverflowError):
-        return None
+        return 0
 
 
 def _shown(seconds):

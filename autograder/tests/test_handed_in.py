@@ -174,6 +174,7 @@ def test_a_broken_notebook_beside_a_module_costs_nothing(submit):
     (b'{"cells": -Infinity}', "it holds -Infinity, which is no number."),
     (b'{"cells": ' + b"9" * 10_000 + b"}", "it holds a number of too many digits."),
     (b'{"cells": [], "cells": []}', 'it says "cells" twice in one place.'),
+    (b'{%s "x": 0, "x": 0}' % b"".join(b'"%d":0,' % k for k in range(500_000)), 'it says "x" twice in one place.'),
     (b'{"nbformat": 3, "worksheets": []}',
      "it is not a notebook of format 4: open it in JupyterLab and save it again."),
     (b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": {}}]}', "cell 1 holds no text."),

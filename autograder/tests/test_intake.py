@@ -23,19 +23,6 @@ LECTURE = {"engine.py": "class Value: ...\n", "nn.py": "from engine import Value
 MOODLE = "{first} {last}_{number}_assignsubmission_file"
 
 
-@pytest.fixture
-def submit(tmp_path):
-    """Write files (name -> text or bytes) into a new folder; return it."""
-    def write(files, name="ann"):
-        (tmp_path / name).mkdir(parents=True, exist_ok=True)
-        for file, content in files.items():
-            path = tmp_path / name / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return tmp_path / name
-    return write
-
-
 def link(path, target):
     """Make `path` a link to `target`."""
     try:
@@ -366,7 +353,8 @@ def test_the_way_of_arriving_is_seen_from_the_names(arrivals, way, arrival, call
 
 @pytest.mark.parametrize("strange", [
     "eve/.git/config", "eve/micrograd/timestamp.txt", "Eve X_12_assignsubmission_file_/value.py",
-    "eve_12_345_value.py"])
+    "eve_12_345_value.py", "exercises/value.py", "micrograd-exercises/exercises/value.py",
+    "submission_metadata.yml/value.py"])
 def test_no_single_student_changes_how_the_others_are_found(submit, strange):
     """One entry that looks as from another system is one odd submission, or none; all others are graded."""
     files = {f"{name}/value.py": "x = 1\n" for name in ("ann", "bob", "cy")}
@@ -573,6 +561,33 @@ def test_a_forged_timestamp_is_told_and_does_not_count(submit, tmp_path):
     assert intake.notes == (
         "bob: timestamp.txt says 1999-01-01 00:00:00 UTC, but files are of 2026-11-02 09:00:00 UTC",
         "eve: timestamp.txt holds no time")
+
+
+@pytest.mark.parametrize(("claim", "said"), [
+    ("0001-01-01 00:00:00+14:00", "eve: timestamp.txt holds no time"),
+    ("9999-12-31 23:59:59-14:00", "eve: timestamp.txt holds no time"),
+    ("1960-01-01 00:00:00 UTC", "eve: timestamp.txt holds no time"),
+    ("2" * 1000, "eve: timestamp.txt holds no time"),
+    ("2" * 5000, "eve: timestamp.txt holds no time")])
+def test_a_time_that_no_calendar_has_is_none(submit, claim, said):
+    """Whatever stands in one student's timestamp.txt, the class is taken in."""
+    files = {name: {"value.py": name, "timestamp.txt": "2099-11-02 10:00:00 UTC"} for name in ("ann", "bob", "eve")}
+    files["eve"]["timestamp.txt"] = claim
+    intake = take_in(submit({k: v for name in files for k, v in under(f"{name}/hw", files[name]).items()}), ASSIGNMENT)
+
+    assert (intake.arrival, names(intake), intake.notes) == ("nbgrader", ["ann", "bob", "eve"], (said,))
+
+
+def test_a_giant_folder_beside_a_timestamp_is_one_odd_submission(submit, tmp_path, monkeypatch):
+    """More files than are looked at are told of that student, and the others are taken in."""
+    monkeypatch.setattr("autograder.arrivals.folder.MOST_ENTRIES", 3)
+    for name, count in (("ann", 1), ("bob", 1), ("eve", 3)):
+        files = {f"{k}.py": "" for k in range(count)} | {"timestamp.txt": "2099-11-02 10:00:00 UTC"}
+        submit(under(f"{name}/hw", files), "submitted")
+    intake = take_in(tmp_path / "submitted", ASSIGNMENT, arrival="nbgrader")
+
+    assert names(intake) == ["ann", "bob", "eve"]
+    assert intake.notes == ("eve: hw holds more than 3 files: hand in the exercises only.",)
 
 
 def test_who_handed_in_together_is_graded_each(submit):
