@@ -32,7 +32,8 @@ SPEAKERS = ("autograder/cells.py", "autograder/handed_in.py", "autograder/layout
             "autograder/worker.py", "autograder/probes/*.py", "autograder/submission.py",
             *(f"autograder/arrivals/{name}.py" for name in ("archive", "folder", "member", "place", "source")))
 #: what students get besides, tests and given files
-COMPANION = ("exercises/conftest.py", "exercises/tests/companion.py", "solutions/*.py", "solutions/notebooks/*.py")
+COMPANION = (*(f"exercises/{name}.py" for name in ("conftest", "tests/companion", "tests/failures", "tests/hints")),
+             "solutions/*.py", "solutions/notebooks/*.py")
 VISIBLE = "exercises/tests/test_*.py"
 SUITES, TEMPLATES, HINTS = "autograder/suites/test_*.py", "autograder/templates/*.html", "exercises/tests/hints/*.toml"
 #: of the check cells: what is promised where a module cannot be imported

@@ -193,7 +193,7 @@ def _taken(name, files, assignment, layout):
             modules[unit] = _module(file, whole)
         except Refused as reason:
             problems[unit] = str(reason)
-    if not modules:
+    if not modules and not {*plan.values()} & {*files.names}:
         _list(files, say("Instead there are: {names}."), files.names)
     if package:
         sources[PACKAGE] = text_or_nothing(files, engine_file(files.names, "__init__.py"))

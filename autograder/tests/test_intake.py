@@ -23,19 +23,6 @@ LECTURE = {"engine.py": "class Value: ...\n", "nn.py": "from engine import Value
 MOODLE = "{first} {last}_{number}_assignsubmission_file"
 
 
-@pytest.fixture
-def submit(tmp_path):
-    """Write files (name -> text or bytes) into a new folder; return it."""
-    def write(files, name="ann"):
-        (tmp_path / name).mkdir(parents=True, exist_ok=True)
-        for file, content in files.items():
-            path = tmp_path / name / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return tmp_path / name
-    return write
-
-
 def link(path, target):
     """Make `path` a link to `target`."""
     try:
