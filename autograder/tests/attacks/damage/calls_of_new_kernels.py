@@ -3,7 +3,7 @@
 Survived: what is not on the list of allowed calls is refused, whatever it is.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import ctypes

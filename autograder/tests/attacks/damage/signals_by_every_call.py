@@ -3,7 +3,7 @@
 Survived: none of them is there.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import ctypes

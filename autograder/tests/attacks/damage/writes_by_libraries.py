@@ -3,7 +3,7 @@
 Survived: nothing can be opened, whoever asks.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import configparser

@@ -3,7 +3,7 @@
 Survived: none of these calls is there, and reading what nobody sends meets the deadline.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import ctypes

@@ -3,7 +3,7 @@
 Survived: every process but its own is as if it were not there.
 
 unit: derivative
-says: all alike
+says: Error: all alike
 """
 
 import ctypes

@@ -3,7 +3,7 @@
 Survived: the parent of the workers never held any.
 
 unit: derivative
-says: found nothing
+says: Error: found nothing
 """
 
 import gc
