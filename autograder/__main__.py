@@ -3,6 +3,10 @@
 import sys
 
 from autograder.cli import main
+from autograder.collector import look_no_more, look_seldom
 
 if __name__ == "__main__":
-    sys.exit(main())
+    look_seldom()
+    code = main()
+    look_no_more()
+    sys.exit(code)

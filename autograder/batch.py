@@ -18,6 +18,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from autograder.arrivals.duplicates import Duplicates
@@ -226,7 +227,9 @@ def _start(settings):
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _job.update(settings=settings, grader=Grader(settings.assignment, settings.seed, tier=settings.tier))
+    grader = Grader(settings.assignment, settings.seed, tier=settings.tier)
+    Finalize(None, grader.host.close, exitpriority=0)       # its workers' parent is gone, and counted, before it is
+    _job.update(settings=settings, grader=grader)
 
 
 def _leave_with_parent():

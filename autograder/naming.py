@@ -51,8 +51,10 @@ def named(units, talks):
     failed = [talk for talk in talks if not talk.passed and talk.pairs]
     passed = [pair for talk in talks if talk.passed and len(talk.pairs) <= MOST_QUESTIONS for pair in talk.pairs]
     passed = sorted(filter(_is_asked, passed), key=_length)
-    possible = [mistake for mistake in mistakes() if mistake.unit in units and not _contradicts(mistake, passed)]
-    fitting = {talk.check: _fitting(possible, talk.pairs) for talk in failed}
+    known = [mistake for mistake in mistakes() if mistake.unit in units]
+    # Most do not fit, which takes a question or two to see; what was passed is held against those few that do.
+    fitting = {talk.check: [mistake for mistake in _fitting(known, talk.pairs) if not _contradicts(mistake, passed)]
+               for talk in failed}
     explained = Counter(mistake for found in fitting.values() for mistake in found)
     for mistake in explained:
         explained[mistake] -= 1000 * _is_doubtful(mistake, failed, explained[mistake])

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy
 import pytest
 
-from autograder.bench.peers import chosen, comparison, members, peer
+from autograder.bench.peers import chosen, comparison, graded, members, peer
 from autograder.bench.peers import run as peers_run
 from autograder.bench.peers.environment import Environment
 from autograder.bench.peers.plain import check_text
@@ -67,7 +67,7 @@ def test_a_check_that_is_not_there_is_named():
 @pytest.mark.parametrize("wall", ["walled", "forks", "none"])
 def test_our_command_asks_the_same_checks(tmp_path, wall):
     """With the wall and without: right ones get full marks, and what it took is said."""
-    took = comparison.grade(tmp_path, members.class_of, 2, 1, wall)
+    took = graded.grade(tmp_path, members.class_of, 2, 1, wall)
 
     assert (took["checks"], took["full"], took["size"]) == (25, 1.0, 2)
     assert took["seconds"] > 0

@@ -4,7 +4,8 @@ import pytest
 
 from autograder.compare import Wrong, expected
 from autograder.program import PLAIN, inputs_text, replay, statements
-from autograder.suites.graphs import KINK, LARGEST, batch, check_random, smallest
+from autograder.suites.graphs import KINK, LARGEST, batch, smallest
+from autograder.suites.random_programs import check_random
 
 
 def uses(program, operation):

@@ -1,23 +1,18 @@
 """The comparison: every grader grades the class, in turn, and the figures are put beside their targets."""
 
-import json
 import platform
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 from autograder.bench.goal import Goal, exit_code, table
-from autograder.bench.grading import children_seconds, require_times
+from autograder.bench.grading import require_times
 from autograder.bench.peers.chosen import CHECKS
+from autograder.bench.peers.graded import grade, timed
 from autograder.bench.peers.members import class_of, right_ones
 from autograder.bench.peers.peer import PEERS, flat
 from autograder.bench.peers.plain import check_text
 from autograder.bench.peers.questions import recorded
-from autograder.errors import AutograderError
 
-ROOT = Path(__file__).parents[3]
 ROUNDS = 2
 SMALL, MIDDLE, LARGE = 20, 200, 1000
 #: name -> the class, its size, jobs, wall
@@ -85,28 +80,6 @@ def full_marks(scores, tests, size):
     """Return the share of right submissions with all points, and how many there are altogether."""
     right = [score for name, score in scores.items() if name.startswith("right")]
     return {"full": sum(score == len(tests) for score in right) / len(right), "size": size}
-
-
-def grade(folder, members, size, jobs, wall):
-    """Grade a class of this size by our command; return what `ours` says, and what it took."""
-    for name, sources in members(size).items():
-        (folder / "class" / name).mkdir(parents=True)
-        for unit, source in sources.items():
-            (folder / "class" / name / f"{unit}.py").write_text(source, encoding="utf-8")
-    command = [sys.executable, "-m", "autograder.bench.peers.ours", folder / "class", folder / "out", str(jobs), wall]
-    took = timed(subprocess.run, list(map(str, command)), cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    done = took.pop("result")
-    if done.returncode:
-        raise AutograderError(f"the grader ended with exit code {done.returncode}:\n{done.stdout[-1000:]}")
-    said = json.loads(done.stdout.splitlines()[-1])
-    return took | said | {"size": size}
-
-
-def timed(function, *arguments, **options):
-    """Call a function that starts processes and waits for them; return its result, and the seconds that they took."""
-    before, started = children_seconds(), time.monotonic()
-    result = function(*arguments, **options)
-    return {"result": result, "seconds": children_seconds() - before, "wall_seconds": time.monotonic() - started}
 
 
 def cost(took):
