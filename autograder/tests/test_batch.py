@@ -157,6 +157,24 @@ def test_a_process_that_dies_costs_no_finished_grade(walled, found):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_a_process_ends_the_parent_of_its_workers_with_it(settings, monkeypatch):
+    """So nothing is left when a run is over, and what the workers took counts as the run's."""
+    monkeypatch.setattr(batch, "_leave_with_parent", lambda: None)
+    before, heed = set(multiprocessing.util._finalizer_registry), signal.getsignal(signal.SIGINT)
+    try:
+        batch._start(replace(settings, tier=None))
+    finally:
+        signal.signal(signal.SIGINT, heed)
+    zygote = batch._job.pop("grader").host.zygote
+    if zygote is None:
+        pytest.skip("no wall here, so no parent of workers")
+
+    (added,) = set(multiprocessing.util._finalizer_registry) - before
+    multiprocessing.util._finalizer_registry[added]()       # as multiprocessing does at the end of a process
+
+    assert zygote.process.returncode == -signal.SIGKILL     # it was waited for
+
+
 def test_an_interrupt_is_the_parents_to_heed(walled, tmp_path, assignment):
     """The terminal sends Ctrl-C to every process: those that grade leave it to the one that was started by hand."""
     twelve = write_class(tmp_path / "twelve", {f"ada{number}": SOLUTION for number in range(12)})

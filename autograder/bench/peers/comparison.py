@@ -105,7 +105,10 @@ def judge(best):
         Goal(f"speed of -j 2 / -j 1, class of {LARGE}", 1.8, large["wall_seconds"] / two["wall_seconds"]),
         Goal(f"CPU of one more, {MIDDLE} to {LARGE} / {SMALL} to {MIDDLE}", 1.1,
              one_more(middle, large) / one_more(ours, middle), least=False),
-        Goal(f"memory of the grader, {LARGE} / {MIDDLE}", 1.1, large["peak_mib"] / middle["peak_mib"], least=False),
+        Goal(f"CPU of one of the last hundred / of the first, of {LARGE}", 1.1,
+             large["hundreds"][-1] / large["hundreds"][0], least=False),
+        Goal(f"memory of the grader after {LARGE} / after a hundred", 1.1, large["mib"][-1] / large["mib"][0],
+             least=False),
         Goal(f"memory of the largest worker, last fifth / first, of {LARGE}", 1.1, large["last"] / large["first"],
              least=False),
         Goal("the wall: CPU with it / the same forks without", 1.05, middle["seconds"] / forks["seconds"], least=False),
@@ -119,8 +122,16 @@ def judge(best):
 def costs(best):
     """Return as text what one submission costs each."""
     head = f"{'for one submission':34}{'CPU s':>9}{'on the clock':>14}"
+    large = best[str(LARGE)]
     return "\n".join([head, *[row(name, took) for name, took in best.items()],
-                      f"wall: {best['ours']['wall']}; tests of the peers run without any"])
+                      f"wall: {best['ours']['wall']}; tests of the peers run without any",
+                      f"each hundred of {LARGE}, CPU s for one: {listed(large['hundreds'], '.3f')}",
+                      f"MiB of the grader after it: {listed(large['mib'], '.0f')}"])
+
+
+def listed(numbers, form):
+    """Return numbers as text, in a row."""
+    return " ".join(format(number, form) for number in numbers)
 
 
 def row(name, took):
