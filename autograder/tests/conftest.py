@@ -98,3 +98,16 @@ def bundle(tmp_path_factory):
     """The folder that a student unpacks."""
     from student import unpack
     return unpack(tmp_path_factory.mktemp("bundle"))
+
+
+@pytest.fixture
+def submit(tmp_path):
+    """Write files (name -> text or bytes) into a new folder; return it."""
+    def write(files, name="ann"):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+        for file, content in files.items():
+            path = tmp_path / name / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path / name
+    return write
