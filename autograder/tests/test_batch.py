@@ -1,22 +1,27 @@
 """Many submissions: what is kept, what is lost with a process, and what a folder of reports may hold."""
 
+import io
 import json
 import multiprocessing
 import os
 import signal
 import tempfile
 import time
+import weakref
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from classroom import GRADES, SOLUTION, SOURCES, write_assignment, write_class
+from rich.console import Console
 
 from autograder import batch
 from autograder.arrivals.intake import find_submissions
 from autograder.assignment import Assignment
-from autograder.batch import Settings, grade_all, grade_one, open_output, write_grades
+from autograder.batch import Done, Settings, grade_all, grade_one, open_output, write_grades
+from autograder.commands import grade
 from autograder.errors import AutograderError
 from autograder.host import Host
 from autograder.report import CheckResult, Outcome, Report
@@ -281,3 +286,23 @@ def test_a_damaged_report_is_named_and_costs_no_other(settings, found, content):
 
     assert damaged == [bad]
     assert path.read_text(encoding="utf-8").splitlines()[1:] == ["ada,1,1,1"]
+
+
+def test_the_command_keeps_no_report(settings, monkeypatch):
+    """The memory of a run does not grow with its class: of each report a row of the table stays."""
+    seen = []
+
+    def graded(*_):
+        for name in ("ada", "bea"):
+            report = Lenient().grade(SimpleNamespace(name=name, digest=""))
+            seen.append(weakref.ref(report))
+            yield Done(name, report)
+
+    monkeypatch.setattr(grade, "_graded", graded)
+    console = Console(file=io.StringIO())
+
+    rows, missing = grade._watched([("ada", None), ("bea", None)], settings, None, console, None)
+
+    assert [row["submission"] for row in rows] == ["ada", "bea"]
+    assert missing == []
+    assert [report() for report in seen] == [None, None]
