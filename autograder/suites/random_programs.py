@@ -1,6 +1,7 @@
 """A batch of random programs, put to a submission; where one is wrong, the smallest such is shown."""
 
 from autograder.compare import Wrong, describe
+from autograder.language import ENGLISH as say
 
 
 def check_random(submission, functions, question, is_wrong, check):
@@ -19,4 +20,5 @@ def check_random(submission, functions, question, is_wrong, check):
         check(submission, smallest(functions, submission.seed, asked))
     if wrong:
         check(submission, wrong[0])
-        raise Wrong(f"{describe(wrong[0])}\n\n    This was wrong at first, and right when it was asked again.")
+        raise Wrong(f"{describe(wrong[0])}\n\n    "
+                    f"{say('This was wrong at first, and right when it was asked again.')}")

@@ -5,6 +5,7 @@ from functools import lru_cache
 import pytest
 
 from autograder.compare import NotLoaded, Todo, Wrong
+from autograder.language import ENGLISH as say
 from autograder.suites.engines import candidates, engine_with, right_engines
 
 points = pytest.mark.points
@@ -26,22 +27,25 @@ def right_outcomes(submission):
 def some(submission, found, outcome):
     """Return the names of the tests with this outcome, cut after five."""
     names = [name for name, came in zip(submission.tests, found, strict=True) if came == outcome]
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    told = ", ".join(names[:5])
+    return say("{names} and {count} more", names=told, count=len(names) - 5) if len(names) > 5 else told
 
 
 def check_right_engines(submission):
     """Raise `Wrong` where a test fails a right engine, or none is written; `Todo` where all are stubs."""
     if not submission.tests:
-        raise Wrong("    There is no function whose name begins with test_.")
+        raise Wrong(f"    {say('There is no function whose name begins with test_.')}")
     for found in right_outcomes(submission):
         if STRANGE in found:
-            raise Wrong(f"    Cannot be run here: {some(submission, found, STRANGE)}.\n"
-                        "    A test takes only what it is parametrized with, at most 1,000 times, and no fixture.")
+            told = say("Cannot be run here: {names}.", names=some(submission, found, STRANGE))
+            asked = say("A test takes only what it is parametrized with, at most 1,000 times, and no fixture.")
+            raise Wrong(f"    {told}\n    {asked}")
         if FAILED in found:
-            raise Wrong(f"    A right engine fails {some(submission, found, FAILED)}.\n"
-                        "    Until it passes, nothing counts as caught.")
+            told = say("A right engine fails {names}.", names=some(submission, found, FAILED))
+            raise Wrong(f"    {told}\n    {say('Until it passes, nothing counts as caught.')}")
         if PASSED not in found:
-            raise Todo("None of the tests is written.") if TODO in found else Wrong("    No test was run.")
+            none = say("No test was run.")
+            raise Todo(say("None of the tests is written.")) if TODO in found else Wrong(f"    {none}")
 
 
 @points(2)
@@ -66,4 +70,4 @@ def test_catches(submission, mistake):
     except NotLoaded:       # what stands outside of every function fails beside this engine only
         caught = True
     if not caught:
-        raise Wrong("    An engine with this mistake passes all of your tests.")
+        raise Wrong(f"    {say('An engine with this mistake passes all of your tests.')}")

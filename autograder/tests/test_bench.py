@@ -124,7 +124,7 @@ def test_an_unknown_benchmark_is_named(capsys):
     """With what there is, and what it may have been."""
     assert main(["bench", "peer"]) == 2
     assert "there is no benchmark 'peer'" in (said := capsys.readouterr().err)
-    assert "there are engine, grading, peers." in said
+    assert "there are engine, grading, course, peers." in said
 
 
 def test_nodes_are_counted_once():

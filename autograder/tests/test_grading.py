@@ -1,6 +1,7 @@
 """One submission: outcomes, messages, stand-ins, and what an existing engine is asked."""
 
 import importlib.util
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test_the_trained_network_passes_and_an_untrained_one_does_not(assignment, so
 
     assert (right.score, right.max_score) == (15, 15)
     assert "unseen points that are right" in failing(wrong, "training")["moons"].message
-    assert "needed:                       97%" in failing(wrong, "training")["moons"].message
+    assert re.search(r"^    needed +97%$", failing(wrong, "training")["moons"].message, re.MULTILINE)
 
 
 def test_the_same_seed_gives_the_same_report(grader, assignment, solved):
@@ -154,6 +155,15 @@ def test_a_module_that_does_not_load_is_told_once(grader, solved):
     assert len(messages) == 1
     assert "value.py, line 3" in messages.pop()
     assert {check.outcome for check in report.checks if check.unit != "value"} == {Outcome.PASSED}
+
+
+def test_a_module_that_is_not_there_is_told_with_what_is(grader, solved):
+    """The error names it, and a sentence says what graded code can import."""
+    report = graded(grader, solved | {"derivative": "import no_such_module\n" + solved["derivative"]})
+
+    (message,) = {check.message for check in report.checks if check.unit == "derivative"}
+    assert message.startswith("The module did not load: derivative.py, line 1: ModuleNotFoundError: No module")
+    assert message.endswith("import anything else inside the function that uses it, not at the top.")
 
 
 def test_an_endless_import_costs_two_seconds_and_not_two_for_each_unit(grader, solved):

@@ -9,18 +9,18 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial"}
-GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "race"}
+GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "race", "words"}
 UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays", "my_tests"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
-          "autograder.probes.arrays"}
+          "autograder.probes.arrays", "autograder.language"}
 VIEWS = {"autograder.report", "autograder.views.reveal", "autograder.views.reading", "autograder.language"}
 
 #: place -> what it may import besides the standard library
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "pytest", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "failures", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw"},
+    "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw", "words"},
     "exercises/tests/*.py": {"numpy", "pytest", "language", "failures", "hints", *UNITS, *GIVEN},
     "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
@@ -37,9 +37,9 @@ MAY_IMPORT = {
     "autograder/suites/shapes.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
-    "autograder/compare.py": SUITES | {"autograder.evidence", "autograder.language"},
+    "autograder/compare.py": SUITES | {"autograder.evidence"},
     "autograder/evidence.py": {"autograder.program"},
-    "autograder/pictures/*.py": {"autograder.pictures"},
+    "autograder/pictures/*.py": {"autograder.pictures", "autograder.language"},
     "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
     "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
     "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},

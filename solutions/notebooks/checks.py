@@ -39,6 +39,15 @@ class NotDone(AssertionError):
         return [str(self)]
 
 
+def say(text, **fields):
+    """Return `text` in the language that is asked for; see words.py."""
+    if str(HOME) not in sys.path:
+        sys.path.append(str(HOME))
+    from words import say
+
+    return say(text, **fields)
+
+
 def begin(unit):
     """Make ready for the notebook of `unit`: its own name means this notebook, other units are found."""
     if str(HOME) not in sys.path:
@@ -87,28 +96,47 @@ def check(part):
     """Run the visible tests of `part`, a unit or a function in it; show a table of what they promise and found."""
     unit, _, function = part.partition(".")
     if not (HOME / "tests" / f"test_{unit}.py").is_file():
-        raise ValueError(f"there are no tests of {unit!r}: is {HOME / 'tests'} complete?")
-    table = Table(part, results_of(unit, function, _modules(unit)))
+        folder = HOME / "tests"
+        raise ValueError(say("there are no tests of {unit}: is {folder} complete?", unit=repr(unit), folder=folder))
+    modules, prefix = _modules(unit), function.replace("__", "").replace(".", "_").lower()
+    results = results_of(unit, prefix, modules)
+    fails = any(result["outcome"] == "failed" for result in results)
+    table = Table(part, results, _examined(unit, prefix, modules) if fails or not function else "")
     _show(table)
     if not function and not table.passes:
         # `nbgrader validate` shows the error alone, and not the table above it.
         raise NotDone(repr(table) if os.environ.get("NBGRADER_VALIDATING") else table.summary)
 
 
-def results_of(unit, function, modules):
-    """Return what the tests of a function found, all of the unit's where it is ""; `modules` maps names to texts."""
+def results_of(unit, prefix, modules):
+    """Return what the tests of a unit found whose names begin with `prefix`; `modules` maps names to texts."""
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
         for name, text in modules.items():
             (Path(folder) / f"{name}.py").write_text(text, encoding="utf-8")
-        prefix = function.replace("__", "").replace(".", "_").lower()
         command = [sys.executable, "-B", str(HERE / "run_tests.py"), folder, str(HOME), unit, prefix]
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS, stdin=subprocess.DEVNULL,
                                   encoding="utf-8", errors="backslashreplace", cwd=folder)
             said = done.stdout + done.stderr
         except subprocess.TimeoutExpired:
-            said = f"This took more than {SECONDS} seconds and was ended. Is there a loop without end?"
+            said = say("This took more than {count} seconds and was ended. Is there a loop without end?", count=SECONDS)
         return _read_results(Path(folder) / "results", said)
+
+
+def _examined(unit, prefix, modules):
+    """Return what the hidden checks say, as HTML; "" where there is no kit with them, or it has nothing to say.
+
+    They know common mistakes by their numbers. Notebooks that `python -m autograder lab` has opened find them.
+    """
+    if "MICROGRAD_KIT" not in os.environ:
+        return ""
+    command = [sys.executable, "-m", "autograder.examiner", unit, prefix]
+    try:
+        done = subprocess.run(command, input=json.dumps(modules), capture_output=True, timeout=SECONDS,
+                              encoding="utf-8", cwd=os.environ["MICROGRAD_KIT"])
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout if done.returncode == 0 else ""
 
 
 def _read_results(path, said):
@@ -119,7 +147,7 @@ def _read_results(path, said):
         found[result["test"]] = result
     results = [result if "outcome" in result else result | {"outcome": "failed", "message": said[-2000:]}
                for result in found.values()]
-    return results or [{"test": "", "promise": "The tests start.", "outcome": "failed", "message": said[-2000:]}]
+    return results or [{"test": "", "promise": say("The tests start."), "outcome": "failed", "message": said[-2000:]}]
 
 
 # --- what is written where
@@ -159,7 +187,7 @@ def _saved(unit):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     stub = notebook.get("metadata", {}).get("stub")
     if not isinstance(stub, str):
-        raise Unfit(f"{path.name} was not made from a unit: there is no stub in its metadata.")
+        raise Unfit(say("{file} was not made from a unit: there is no stub in its metadata.", file=path.name))
     return stub, cells_of(notebook)
 
 
@@ -206,19 +234,22 @@ def _show(table):
 
 
 class Table:
-    """The results of a check, for JupyterLab as HTML and elsewhere as text."""
+    """The results of a check, for JupyterLab as HTML and elsewhere as text; `further` is HTML to be shown below."""
 
-    def __init__(self, part, results):
-        self.results, counts = results, dict.fromkeys(MARKS, 0)
+    def __init__(self, part, results, further=""):
+        self.results, self.further, counts = results, further, dict.fromkeys(MARKS, 0)
         for result in results:
             counts[result["outcome"]] += 1
         self.passes = counts["passed"] == len(results)
-        self.summary = f"{part}: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+        told = {"passed": say("{count} passed", count=counts["passed"]),
+                "failed": say("{count} failed", count=counts["failed"]),
+                "todo": say("{count} todo", count=counts["todo"])}
+        self.summary = f"{part}: {', '.join(told[outcome] for outcome, count in counts.items() if count)}"
 
     def __repr__(self):
         lines = [self.summary]
         for result, message in self._rows():
-            lines.append(f"  {result['outcome']:<6} {result['promise']}")
+            lines.append(f"  {_outcome(result):<6} {say(result['promise'])}")
             lines += [f"         {line}" for line in message.splitlines()]
         return "\n".join(lines)
 
@@ -233,7 +264,11 @@ class Table:
     def _repr_html_(self):
         rows = "".join(_row(result, message) for result, message in self._rows())
         return (f'<div class="checks" style="max-width: 60em"><p><b>{html.escape(self.summary)}</b></p>'
-                f'<table style="width: 100%; text-align: left">{rows}</table></div>')
+                f'<table style="width: 100%; text-align: left">{rows}</table>{self.further}</div>')
+
+
+def _outcome(result):
+    return {"passed": say("passed"), "failed": say("failed"), "todo": say("todo")}[result["outcome"]]
 
 
 def _row(result, message):
@@ -242,5 +277,5 @@ def _row(result, message):
     cell = 'style="text-align: left; vertical-align: top'
     mark = f'<span style="color: {colour}">{MARKS[result["outcome"]]}</span>'       # words have the theme's own colour
     return (f'<tr class="{result["outcome"]}"><td {cell}; width: 6em"><b>{mark} '
-            f'{result["outcome"]}</b></td><td {cell}; white-space: normal">{html.escape(result["promise"])}'
+            f'{_outcome(result)}</b></td><td {cell}; white-space: normal">{html.escape(say(result["promise"]))}'
             f'{shown}{result.get("picture", "")}</td></tr>')
