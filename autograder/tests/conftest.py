@@ -98,3 +98,11 @@ def bundle(tmp_path_factory):
     """The folder that a student unpacks."""
     from student import unpack
     return unpack(tmp_path_factory.mktemp("bundle"))
+
+
+@pytest.fixture(scope="session")
+def examine():
+    """Return `examine(source)`: what comes of a student's tests; see examiner.py."""
+    from examiner import examiner
+    with examiner() as examine:
+        yield examine
