@@ -66,11 +66,12 @@ def check_softmax(submission, numbers):
     logits, seeds = [Value(number) for number in numbers], submission.drawn(len(numbers))
     right = softmax.softmax(logits)
     sum(seed * p for seed, p in zip(seeds, right, strict=True)).backward()
-    got = submission.numbers("probabilities", 2 * len(numbers), numbers=numbers, seeds=seeds)
-    names = [f"{what} {i}" for what in ("probability", "gradient of logit") for i in range(len(numbers))]
+    got = submission.numbers("probabilities", 3 * len(numbers), numbers=numbers, seeds=seeds)
+    kinds = ("probability", "gradient of logit", "data, after all this, of logit")
+    names = [f"{what} {i}" for what in kinds for i in range(len(numbers))]
     root = " + ".join(f"{seed} * p{i}" for i, seed in enumerate(seeds))
     about = f"    softmax of the logits {numbers}, backward from {root}"
-    assert_numbers(names, got, [*[p.data for p in right], *[logit.grad for logit in logits]], about)
+    assert_numbers(names, got, [*[p.data for p in right], *[logit.grad for logit in logits], *numbers], about)
 
 
 @points(2)
@@ -92,6 +93,7 @@ def test_softmax_of_large_logits(submission):
     x, y = submission.drawn(2)
     check_softmax(submission, [1000.0 + x, 1000.0 + y, 1000.0])
     check_softmax(submission, [-1000.0 + x, -1000.0 + y])
+    check_softmax(submission, [-1000.0, 0.0, 1000.0 + x])
 
 
 @points(1.5)

@@ -153,7 +153,7 @@ class Fake:
     lambda asked: asked % 2, lambda asked: int(asked % 13 == 0), lambda asked: int(asked % 7 == 4),
 ])
 def test_the_order_of_engines_tells_nothing(outcome):
-    """Tests that pass so many engines and then fail, or fail each so manieth, catch less than one of a hundred by that."""
+    """Tests that pass so many engines and then fail, or fail each so manieth, catch less than one of a hundred."""
     shares = [len(examined(Fake(outcome, seed))[0]) / len(Fake.catches) for seed in range(40)]
 
     assert sum(shares) / len(shares) < 0.01
