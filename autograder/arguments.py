@@ -1,11 +1,13 @@
 """What can be typed after `python -m autograder`: commands, options, and the help that teaches them."""
 
 import argparse
+import sys
 from functools import partial
 
 from autograder import __version__
 from autograder.commands import COMMANDS
 from autograder.commands.options import add_parser
+from autograder.errors import did_you_mean
 
 EPILOG = """\
 Begin here:
@@ -18,9 +20,31 @@ exit codes: 0 done, whatever the scores (of `check`: all pass); 1 something coul
 """
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that names the word which was probably meant, and where to read on. Those of commands are such too."""
+
+    def parse_known_args(self, args=None, namespace=None):
+        """Refuse what the command does not know here, where it is known which command it is."""
+        known, left = super().parse_known_args(args, namespace)
+        if left:
+            option = left[0].partition("=")[0]
+            self.error(f"{left[0]} is not known here{did_you_mean(option, self._option_string_actions)}")
+        return known, left
+
+    def _check_value(self, action, value):
+        if action.choices is not None and value not in action.choices:
+            meant = did_you_mean(value, map(str, action.choices))
+            raise argparse.ArgumentError(action, f"there is no {value!r}{meant}: {', '.join(map(str, action.choices))}")
+
+    def error(self, message):
+        """End with the usage, the message, and where to read on."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: error: {message}\nRead on: {self.prog} --help\n")
+
+
 def build_parser():
     """Return the parser; the name of the command stands in `run`."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m autograder", description="Grade the micrograd exercises.", epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"micrograd exercises {__version__}")

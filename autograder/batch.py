@@ -10,13 +10,8 @@
 """
 
 import json
-import multiprocessing
-import os
-import signal
-import threading
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,6 +20,7 @@ from autograder.assignment import Assignment
 from autograder.errors import AutograderError
 from autograder.grading import Grader
 from autograder.inert import inert
+from autograder.pool import interrupts_held, processes
 from autograder.report import Report, grades_csv, write_whole
 from autograder.reports import Reports, read_report
 from autograder.submission import read_submission
@@ -181,31 +177,11 @@ def grade_all(found, settings, jobs=1, host=None):
             for name, path in found:
                 yield grade_one(grader, settings, name, path)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(found)), context, _start, (settings,)) as pool:
-        with _interrupts_held():
+    with processes(min(jobs, len(found)), _start, settings) as pool:
+        with interrupts_held():
             waiting = {pool.submit(_grade, name, path): name for name, path in found}
-        try:
-            for future in as_completed(waiting):
-                yield _outcome(future, waiting.pop(future))
-        except BaseException:
-            for process in multiprocessing.active_children():
-                process.terminate()
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-@contextmanager
-def _interrupts_held():
-    """Hold Ctrl-C back: here for a moment, in processes that are started meanwhile until they let it through."""
-    if not hasattr(signal, "pthread_sigmask"):      # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for future in as_completed(waiting):
+            yield _outcome(future, waiting.pop(future))
 
 
 def _outcome(future, name):
@@ -220,19 +196,7 @@ _job = {}
 
 def _start(settings):
     """Runs once in each process: pytest and the zygote start here."""
-    # Ctrl-C reaches every process: the parent says what is to be done. A handler, for what is ignored would also
-    # be ignored in the workers.
-    signal.signal(signal.SIGINT, lambda *_: None)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _job.update(settings=settings, grader=Grader(settings.assignment, settings.seed, tier=settings.tier))
-
-
-def _leave_with_parent():
-    """A parent that was killed cannot say that there is nothing more to grade."""
-    multiprocessing.parent_process().join()
-    os._exit(1)
 
 
 def _grade(name, path):

@@ -17,14 +17,15 @@ import warnings
 from dataclasses import dataclass
 from functools import cached_property
 
-#: more cells or more code than this is no exercise
+#: more cells, code or statements at the left margin than this is no exercise
 MOST_CELLS = 1_000
 MOST_CODE = 256 * 1024
+MOST_STATEMENTS = 2_000
 #: modules that are there for the notebook only
 HELPERS = {"checks", "cells"}
 #: cell magics below which there is plain Python
 TIMERS = re.compile(r"%%(time|timeit|capture|prun)\b")
-MAGIC = re.compile(r"([ \t]*)([%!?]|[^#'\"=]*=\s*[%!](?!=)|[\w.]+\?\??\s*$)")
+MAGIC = re.compile(r"([ \t]*)(?![ \t])([%!?]|[^#'\"=]*=\s*[%!](?!=)|[\w.]+\?\??\s*$)")
 BROKEN = re.compile(r"^(?:@method_of\((\w+)\)[ \t]*\n)?def (\w+)", re.MULTILINE)
 COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
 #: where a string with braces begins and ends, from Python 3.12 on
@@ -156,7 +157,7 @@ class _Module:
     """
 
     def __init__(self, stub, unit):
-        self._unit, self._notes, self._defined = unit, [], {}
+        self._unit, self._notes, self._defined, self._counted = unit, [], {}, 0
         self._head, self._stubs, self.parts, self.own = [], {}, {}, []
         for statement in _statements(stub):
             if not self._take_part(statement, new=True):
@@ -174,7 +175,10 @@ class _Module:
             return
         try:
             text, dropped = _python(cell.text)
+            self._count(text)
             statements = _statements(text)
+        except Unfit:
+            raise
         except UNPARSABLE as problem:
             self._add_broken(cell, wanted, problem)
             return
@@ -186,6 +190,12 @@ class _Module:
                 self._defined.setdefault(name, []).append(cell.number)
         if wanted and cell.number not in self._defined.get(wanted, ()):
             self._drop_renamed(cell, wanted, statements)
+
+    def _count(self, text):
+        """Raise `Unfit` where there are more statements than can be put in order in little time."""
+        self._counted += len(_parsed(text).body)
+        if self._counted > MOST_STATEMENTS:
+            raise Unfit(f"its code cells hold more than {MOST_STATEMENTS} statements.")
 
     def _add(self, cell, wanted, statement):
         node, (owner, _, method) = statement.node, (wanted or "").partition(".")
@@ -259,27 +269,35 @@ class _Module:
 
     def _needed_own(self):
         """Return the student's own statements that give something which is needed, in the order of the notebook."""
-        needed = set().union(*(statement.needs for statement in [*self._head, *self._definitions()]))
-        given = {name.partition(".")[0] for name in self.parts}
-        taken = set()
-        while more := [s for s in self.own if id(s) not in taken and s.gives & (needed | given)]:
-            taken |= {id(s) for s in more}
-            needed |= set().union(*(s.needs for s in more))
+        waiting = set().union(*(statement.needs for statement in [*self._head, *self._definitions()]))
+        waiting |= {name.partition(".")[0] for name in self.parts}
+        givers, names, taken = _givers(self.own), set(), set()
+        while waiting:
+            names.add(name := waiting.pop())
+            for giver in givers.get(name, ()):
+                taken.add(id(giver))
+                waiting |= giver.needs - names
         known = {s.text for s in self._head}
         return [s for s in self.own if id(s) in taken and s.text not in known]
 
 
-def _in_order(statements):
-    """Return `statements` so that what one uses while it is carried out stands before it; as they are otherwise."""
-    givers, order, seen = {}, [], set()
+def _givers(statements):
+    """Return {name: the statements that give it}."""
+    givers = {}
     for statement in statements:
         for name in statement.gives:
             givers.setdefault(name, []).append(statement)
+    return givers
+
+
+def _in_order(statements):
+    """Return `statements` so that what one uses while it is carried out stands before it; as they are otherwise."""
+    givers, names, order, seen = _givers(statements), set(), [], set()
     position = {id(s): k for k, s in enumerate(statements)}
 
     def needed(statement):
-        """Everything that carrying `statement` out may use: also what the functions use that it calls."""
-        found, names, waiting = [], set(), [statement.needs_now]
+        """What carrying `statement` out may use, also what the functions use that it calls, and none before it did."""
+        found, waiting = [], [statement.needs_now]
         while waiting:
             for name in waiting.pop() - names:
                 names.add(name)
@@ -343,9 +361,9 @@ def _parsed(text):
 def _statements(text):
     """Return the statements of `text`, those of each line; raise one of `UNPARSABLE`."""
     tree, lines, found = _parsed(text), text.split("\n"), []
-    starts = [_first_line(node) for node in tree.body]
+    starts, ends = [_first_line(node) for node in tree.body], [node.end_lineno for node in tree.body]
     for k, node in enumerate(tree.body):
-        shares = starts[k] in [n.end_lineno for n in tree.body[:k]][-1:] or node.end_lineno in starts[k + 1:k + 2]
+        shares = starts[k:k + 1] == ends[k - 1:k] or ends[k:k + 1] == starts[k + 1:k + 2]
         own = ast.unparse(node) if shares else "\n".join(lines[starts[k] - 1:node.end_lineno])
         statement = _Statement(own, node)
         _ = statement.gives, statement.needs      # what Python refuses later than its parser does is refused here

@@ -65,7 +65,8 @@ def _computed(expression, names, numbers, walk):
     leaves = {name: _leaf(names["Value"], name, number) for name, number in numbers.items()}
     root = eval(expression, {**names, **leaves})  # noqa: S307 - typed by the user, about the user's own file
     if walk and leaves and hasattr(root, "backward"):
-        root.backward()
+        with suppress(NotImplementedError):     # the unit after that of the graph: until then gradients are 0
+            root.backward()
     return root
 
 

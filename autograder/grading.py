@@ -14,6 +14,7 @@ from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
+from autograder.layout import lacks
 from autograder.naming import Question, Talk, named, told
 from autograder.plugin import Suites
 from autograder.report import CheckResult, Outcome, Report
@@ -140,7 +141,7 @@ class Grader:
         """Return what became of a check; `mistakes` are the known ones that give the same wrong answers."""
         check, problem, on, outcome = run.check, run.problem, run.on, _outcome(run.problem)
         elsewhere = submission.layout != "kit"
-        if elsewhere and ((outcome is not Outcome.PASSED and check.kit_only) or isinstance(problem, Missing)):
+        if elsewhere and ((outcome is not Outcome.PASSED and check.kit_only) or _is_lacking(submission, run)):
             return _made(check, Outcome.SKIPPED, f"{_NEED_NOT}: {inert(str(problem))}", on, 0)
         if outcome is Outcome.ERROR and not isinstance(problem, Unanswered):
             return _made(check, outcome, "The grader itself failed here, so this check is not counted. "
@@ -259,6 +260,13 @@ def _named(submission, unit, runs):
 def _pair(asked):
     probe, arguments, size, answer = asked
     return Question(probe, json.dumps(arguments), size), answer
+
+
+def _is_lacking(submission, run):
+    """Whether a check asked for something that this existing engine does not have."""
+    missing = isinstance(run.problem, Missing) and re.fullmatch(r"there is no `(\w+)`", str(run.problem))
+    asked = json.dumps([question[:2] for question in run.asked])
+    return bool(missing) and lacks(missing[1], asked, submission.sources.values())
 
 
 def _message(check, problem):

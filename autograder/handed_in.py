@@ -1,17 +1,20 @@
 """A notebook that a student hands in: read as data, put together as a module, and never run here."""
 
+import ast
 import json
 from functools import cache
 from pathlib import Path
 
 from autograder.arrivals.folder import Refused
 from autograder.authoring.markers import strip_solutions
-from autograder.cells import Unfit, cells_of, stitched
+from autograder.cells import UNPARSABLE, Unfit, cells_of, stitched
 from autograder.inert import inert
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
 #: so many notes of one notebook are shown
 MOST_NOTES = 8
+#: in the metadata of a notebook that the kit made of the module beside it, for people to look at
+OF_MODULE = "of_module"
 
 
 @cache
@@ -33,8 +36,39 @@ def module_in(content, shown, file):
     return text, [f"{shown}: {inert(note, 300)}" for note in (*notes[:MOST_NOTES], *more)]
 
 
+def is_untouched(content, file):
+    """Whether the notebook with the bytes `content` makes the module `file` just as it was handed out."""
+    try:
+        return module_in(content, file, file)[0] == stub_of(file)
+    except Refused:
+        return False
+
+
+def is_of_module(content):
+    """Whether the notebook with the bytes `content` says of itself that it was made of the module beside it."""
+    try:
+        return _data(content)["metadata"][OF_MODULE] is True
+    except (Unfit, LookupError, TypeError):
+        return False
+
+
+def parts_of(text):
+    """Return what the statements of a module and of its classes are, without regard to layout and comments.
+
+    None where the text is not Python. The module's docstring is no part.
+    """
+    try:
+        body = ast.parse(text).body
+    except UNPARSABLE:
+        return None
+    inner = [part for node in body for part in (node.body if isinstance(node, ast.ClassDef) else [node])]
+    return {ast.dump(part) for part in inner if not (isinstance(part, ast.Expr) and part is body[0])}
+
+
 def _data(content):
     """Return what the JSON in `content` says; raise `Unfit` where it is not quite JSON."""
+    if not content.strip():
+        raise Unfit("it is empty.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -53,8 +87,8 @@ def _data(content):
 def _without_doubles(pairs):
     data = dict(pairs)
     if len(data) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in data if names.count(name) > 1)
+        seen = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))
         raise Unfit(f'it says "{inert(twice, 40)}" twice in one place.')
     return data
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder import language
 
-_COMPANION = Path(__file__).parents[1] / "exercises" / "tests" / "companion.py"
+_FILE = Path(__file__).parents[1] / "exercises" / "tests" / "hints.py"
 _METHODS = {"div": "truediv"}       # what checks call an operation -> what Value calls it
 
 #: unit -> {check, with its parameter or for all of them -> key of the ladder; {} stands for the parameter}
@@ -166,12 +166,12 @@ class Hints:
 
         `say` is the language.
         """
-        companion, self._say = _companion(), say
-        self._ladder, self._progress = companion.Ladder(say), companion.Progress(folder)
+        hints, self._say = _hints(), say
+        self._ladder, self._progress = hints.Ladder(say), hints.Progress(folder)
         # What is not written yet says itself which tests to try, and so which function comes first.
         stub = re.search(r"pytest exercises -k (\w+)", check.message)
         key = stub and self._ladder.key(check.unit, stub[1])
-        self._unit, self.key, self.rungs = check.unit, key or key_of(check.unit, check.name), len(companion.RUNGS)
+        self._unit, self.key, self.rungs = check.unit, key or key_of(check.unit, check.name), len(hints.RUNGS)
 
     @property
     def seen(self):
@@ -187,10 +187,10 @@ class Hints:
         return "\n".join([*lines, *more])
 
 
-def _companion():
+def _hints():
     """The module that students have beside their tests: it is no package, and named so for pytest alone."""
     sys.modules.setdefault("language", language)        # a file of the same text stands beside it
-    spec = importlib.util.spec_from_file_location("companion", _COMPANION)
+    spec = importlib.util.spec_from_file_location("hints", _FILE)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

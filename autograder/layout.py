@@ -9,6 +9,10 @@ LAYOUTS = ("kit", "micrograd", "lecture")
 #: where an existing engine holds the units that it has: in the top folder, or in a package `micrograd`
 ENGINE_FILES = {"value": "engine.py", "backward": "engine.py", "nn": "nn.py"}
 PACKAGE = "micrograd"
+#: what an existing engine need not have -> names in a question that is about it: of an operation, a class, a probe
+MAY_LACK = {**{name: (name,) for name in ("relu", "tanh", "exp", "log", "local_derivatives", "topological_order")},
+            "Neuron": ("Neuron", "wrong_length"), "Layer": ("Layer", "attributes"),
+            "MLP": ("MLP", "attributes", "two_models"), "zero_grad": ("zeroed",)}
 _IMPORTS_PACKAGE = re.compile(rf"^[ \t]*(from|import)[ \t]+({PACKAGE}\b|\.)", re.MULTILINE)
 
 
@@ -55,6 +59,17 @@ def is_package(files, layout):
         return False
     texts = [text_or_nothing(files, engine_file(files.names, file)) for file in ("engine.py", "nn.py")]
     return engine_file(files.names, "") != "" or any(map(_IMPORTS_PACKAGE.search, texts))
+
+
+def lacks(name, asked, texts):
+    """Whether an existing engine with these source `texts` lacks what it says it does, when it was `asked` for it.
+
+    Its word alone would be enough to have no more counted than what one can do. So it counts only for what a question,
+    as a text, is about, and where no source defines it.
+    """
+    defined = re.compile(rf"^[ \t]*(def|class)[ \t]+{re.escape(name)}\b|\b{re.escape(name)}[ \t]*=", re.MULTILINE)
+    about = any(f'"{word}"' in asked for word in MAY_LACK.get(name, ()))
+    return about and not any(map(defined.search, texts))
 
 
 def file_of(module, modules):

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / "messages.po"
 KIT = ("autograder/*.py", *(f"autograder/{folder}/*.py" for folder in (
     "arrivals", "authoring", "commands", "course", "views")))
-COMPANION = ("exercises/conftest.py", "exercises/tests/companion.py")
+COMPANION = tuple(f"exercises/{name}.py" for name in ("conftest", "tests/companion", "tests/failures", "tests/hints"))
 SUITES, TEMPLATES, HINTS = "autograder/suites/test_*.py", "autograder/templates/*.html", "exercises/tests/hints/*.toml"
 #: what `say` is called with by a name
 NAMED = (*reading.SECTIONS.values(), reveal.NOT_COUNTED, reveal.NOT_ASKED, reveal.NO_ANSWER,

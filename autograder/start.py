@@ -194,7 +194,9 @@ def example(python):
 
 
 #: the kit's own tests. pytest over everything comes last, so that its count is the last thing to be read.
-TESTS = (("autograder", "verify"), ("pytest", "exercises", "--code", "solutions"), ("pytest",))
+#: A process for each core takes file after file, for what files share is made once in each.
+TESTS = (("autograder", "verify"), ("pytest", "exercises", "--code", "solutions"),
+         ("pytest", "-n", str(os.cpu_count() or 1), "--dist", "loadfile"))
 
 
 def extras():

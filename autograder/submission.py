@@ -16,7 +16,7 @@ from autograder.arrivals.place import Place, is_litter, modules_folder
 from autograder.arrivals.source import source_text
 from autograder.cells import further
 from autograder.errors import AutograderError, did_you_mean
-from autograder.handed_in import module_in, stub_of
+from autograder.handed_in import is_of_module, module_in, parts_of, stub_of
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
 from autograder.layout import (
@@ -34,8 +34,12 @@ _RESERVED = sys.stdlib_module_names | {
     "__main__", "__init__", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize",
     "autograder", "reference", "solutions", "exercises"}
 
+_CHECKPOINTS = ("There is only .ipynb_checkpoints, where JupyterLab keeps older copies: hand in the notebooks that lie "
+                "beside it.")
 #: the folder beside the modules that has the same units as notebooks
 NOTEBOOKS = "notebooks"
+#: so many names of a kind are listed
+_MOST_LISTED = 5
 #: given files that lie beside the notebooks
 NOTEBOOK_HELPERS = {"cells.py", "checks.py", "run_tests.py"}
 
@@ -95,7 +99,9 @@ class _Files:
         with ExitStack() as stack:
             folder, notes = modules_folder(stack.enter_context(place.opened()), wanted, stack)
             self._folders, self.notes = {"": folder}, list(notes)
-            self.names = [name for name in folder.entries() if not is_litter(name)]
+            every = folder.entries()
+            self.names = [name for name in every if not is_litter(name)]
+            self.notes += [_CHECKPOINTS] if not self.names and ".ipynb_checkpoints" in every else []
             self._look_inside(stack)
             self.notes += _case_clashes(self.names)
             self._stack = stack.pop_all()
@@ -135,11 +141,21 @@ class _Files:
         """Return the text of the module `unit_file` that the notebook `file` makes, and notes; or raise `Refused`."""
         return module_in(self._content(file, self._limits.notebook_kib), inert(file, 100), unit_file)
 
+    def is_of_module(self, file):
+        """Whether the notebook `file` was made of the module beside it: it is then no part of the submission."""
+        try:
+            return is_of_module(self._bytes(file, self._limits.notebook_kib))
+        except Refused:
+            return False
+
+    def _bytes(self, file, most_kib):
+        folder, _, name = file.rpartition("/")
+        return self._folders[folder].read(name, inert(file, 100), most_kib * 1024)
+
     def _content(self, file, most_kib):
         if file not in self.names:
             raise Refused(_missing(file, self.names))
-        folder, _, name = file.rpartition("/")
-        content = self._folders[folder].read(name, inert(file, 100), most_kib * 1024)
+        content = self._bytes(file, most_kib)
         self.digests[file] = hashlib.sha256(content).hexdigest()
         return content
 
@@ -149,8 +165,10 @@ def _case_clashes(names):
     groups = {}
     for name in sorted(names):
         groups.setdefault(name.casefold(), []).append(inert(name, 60))
-    return [f"{', '.join(clash[:-1])} and {clash[-1]} differ in case only, and are one file on many systems."
-            for clash in groups.values() if len(clash) > 1]
+    clashes = [clash for clash in groups.values() if len(clash) > 1]
+    more = [f"So do {len(clashes) - _MOST_LISTED} more."] if len(clashes) > _MOST_LISTED else []
+    return [f"{', '.join(clash[:-1][:_MOST_LISTED])} and {clash[-1]} differ in case only, and are one file on many "
+            "systems." for clash in clashes[:_MOST_LISTED]] + more
 
 
 def _missing(file, names):
@@ -174,7 +192,7 @@ def _taken(name, files, assignment, layout):
             modules[unit] = _module(file, whole)
         except Refused as reason:
             problems[unit] = str(reason)
-    if not modules:
+    if not modules and not {*plan.values()} & {*files.names}:
         _list(files, "Instead there are: {}.", files.names)
     if package:
         sources[PACKAGE] = text_or_nothing(files, engine_file(files.names, "__init__.py"))
@@ -202,10 +220,13 @@ def _written(files, file):
 
 
 def _unit_text(files, file):
-    """Return the text of a unit: that of the module `file` or of its notebook, whichever has more written."""
+    """Return the text of a unit: that of the module `file` or of its notebook, whichever has more written.
+
+    A note says so, unless what is left aside is in the other one too, or in what was handed out.
+    """
     notebook = file.removesuffix(".py") + ".ipynb"
     notebook = next((name for name in (notebook, f"{NOTEBOOKS}/{notebook}") if name in files.names), None)
-    if notebook is None:
+    if notebook is None or (file in files.names and files.is_of_module(notebook)):
         return _written(files, file)
     try:
         text, notes = files.notebook(notebook, file)
@@ -218,10 +239,16 @@ def _unit_text(files, file):
     taken = further(module or None, text)
     if taken is text:
         files.notes += notes
-    if module and module != text and stub_of(file) not in (module, text):
+    if module and _loses(text if taken is module else module, taken, stub_of(file)):
         files.notes.append(f"There are {file} and {notebook}: the {'notebook' if taken is text else 'module'} is "
                            "graded, as much or more of it is written.")
     return taken
+
+
+def _loses(other, taken, stub):
+    """Whether there is something in the text `other` that is neither in `taken` nor in `stub`."""
+    parts = parts_of(other)
+    return parts is None or not parts <= (parts_of(taken) or set()) | parts_of(stub)
 
 
 def _helpers(files, others, most, sources):
@@ -251,8 +278,8 @@ def _may_be_helper(module):
 def _list(files, sentence, names):
     names = sorted(names)
     if names:
-        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-        files.notes.append(sentence.format(", ".join(inert(name, 60) for name in names[:5]) + more))
+        more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+        files.notes.append(sentence.format(", ".join(inert(name, 60) for name in names[:_MOST_LISTED]) + more))
 
 
 def _made(name, layout, sources, modules, problems, notes, digests):

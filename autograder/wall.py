@@ -82,7 +82,7 @@ ALLOWED = {
     "gettimeofday": (96, 169), "time": (201, None), "times": (100, 153), "getrusage": (98, 165),
     "sysinfo": (99, 179), "uname": (63, 160), "getpid": (39, 172), "gettid": (186, 178),
     "getuid": (102, 174), "getgid": (104, 176), "geteuid": (107, 175), "getegid": (108, 177),
-    "getcwd": (79, 17), "sched_getaffinity": (204, 123), "getrandom": (318, 278),
+    "getcwd": (79, 17), "getrandom": (318, 278),
     "set_robust_list": (273, 99), "exit": (60, 93), "exit_group": (231, 94),
 }
 #: refused as if nothing were there, so that `exists()` is False and not an error
@@ -92,7 +92,7 @@ LOOKING = {
     "statx": (332, 291),
 }
 OPENING = {"open": (2, None), "openat": (257, 56), "openat2": (437, 437)}
-PRLIMIT, FCNTL, IOCTL, CLONE3 = (302, 261), (72, 25), (16, 29), (435, 435)
+PRLIMIT, AFFINITY, FCNTL, IOCTL, CLONE3 = (302, 261), (204, 123), (72, 25), (16, 29), (435, 435)
 
 #: machine -> what seccomp calls it, and the column of the tables
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
@@ -139,6 +139,8 @@ def seccomp_program(machine):
     code += _when(PRLIMIT, column,      # only its own limits (process 0), and only to read (new limits NULL)
                   _argument(0), _skip_unless(0, 5), _argument(2), _skip_unless(0, 3), _argument(2, True),
                   _skip_unless(0, 1), _answer(ALLOW), _answer(ERRNO | EPERM))
+    code += _when(AFFINITY, column,     # only its own: of others it would say which there are
+                  _argument(0), _skip_unless(0, 1), _answer(ALLOW), _answer(ERRNO | EPERM))
     code += _when(FCNTL, column,        # F_GETFD, F_SETFD, F_GETFL: F_SETOWN would send signals
                   _argument(1), _operation(0x15, 1, 2, 0), _operation(0x15, 2, 1, 0), _skip_unless(3, 1),
                   _answer(ALLOW), _answer(ERRNO | EPERM))

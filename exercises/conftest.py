@@ -60,14 +60,18 @@ def _code_folder(config):
     return folder.resolve()
 
 
-def pytest_collection_modifyitems(items):
-    """Put the units in their order; each file of tests begins with its unit's number."""
-    items.sort(key=lambda item: _unit_number(getattr(item, "module", None)))
+def pytest_collection_modifyitems(config, items):
+    """Put the units in their order; let -k with the name of a unit or a function find its own tests and no others."""
+    from companion import unit_number
+
+    items.sort(key=lambda item: unit_number(_unit(item)))
+    names = {name for item in items for name in (_unit(item), *vars(item.module))
+             if f"{item.name}_".startswith(f"test_{name}_") or name == _unit(item)}
+    config.option.keyword = re.sub(r"\w+", lambda word: "test_" * (word[0] in names) + word[0], config.option.keyword)
 
 
-def _unit_number(module):
-    match = re.match(r"Unit (\d+)", getattr(module, "__doc__", None) or "")
-    return int(match[1]) if match else -1
+def _unit(item):
+    return item.path.stem.removeprefix("test_")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -90,6 +94,8 @@ def pytest_exception_interact(call, report):
         place = [] if isinstance(error, SyntaxError) else traceback.format_list(frames[-1:])
         *details, message = traceback.format_exception_only(error)
         report.longrepr = "".join([message, *place, *details])
+        report.place = ((error.filename, error.lineno) if isinstance(error, SyntaxError) else
+                        (frames[-1].filename, frames[-1].lineno))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -105,7 +111,10 @@ class NextStep:
 
     def pytest_collectreport(self, report):
         if report.failed:
-            self.text = self.text or self.say("{test} cannot start; its error is shown above", test=report.nodeid)
+            # Most often it is not the file that the tests are named after, but one that this one imports.
+            file, line = report.place
+            self.text = self.text or self.say("{file}, line {line}, keeps units from starting: {error}", line=line,
+                                              file=Path(file).name, error=report.longrepr.partition("\n")[0])
 
     def pytest_runtest_logreport(self, report):
         if hasattr(report, "todo"):
@@ -116,7 +125,8 @@ class NextStep:
 
     def pytest_unconfigure(self):
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
-        if terminal and self.text:
-            from companion import write
+        text = self.text or self.config.pluginmanager.get_plugin("companion").onward()
+        if terminal and text:
+            from failures import write
 
-            write(terminal, self.say("next: {text}", text=self.text))
+            write(terminal, self.say("next: {text}", text=text))

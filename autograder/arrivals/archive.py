@@ -3,16 +3,18 @@
 import io
 import re
 
-from autograder.arrivals.folder import Refused, expect_kind, too_large
+from autograder.arrivals.folder import Refused, believable, expect_kind, too_large
 from autograder.arrivals.tarred import tar_members
 from autograder.arrivals.zipped import zip_members
 from autograder.inert import inert_name
 
 #: kinds that are read, and kinds that are known only to tell their sender what to do
 _READ, _UNREAD = (".zip", ".tar", ".tar.gz", ".tgz"), (".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".txz", ".tbz2")
+#: how a rar and a 7z begin, whatever they are called
+_OTHERS = (b"Rar!", b"7z\xbc\xaf\x27\x1c")
 
-#: an archive inside an archive is held in memory
-_MOST_NESTED = 32 * 1024 * 1024
+#: archives inside an archive are held in memory: so much of them all together
+_MOST_NESTED = 16 * 1024 * 1024
 #: folders below folders; characters in a path
 _DEEPEST, _LONGEST = 32, 1000
 
@@ -41,6 +43,7 @@ class Archive:
         is no archive, damaged, or out of bounds.
         """
         self._shown, self.depth, self._file = inert_name(shown), depth, file
+        self._whole, self._room = self, _MOST_NESTED
         try:
             self._tree, self.notes = self._read_members(shown.lower(), bounds)
         except Refused:
@@ -48,7 +51,11 @@ class Archive:
             raise
 
     def _read_members(self, name, bounds):
-        if not name.endswith(_READ):
+        self._file.seek(0)
+        begins = self._file.read(6)
+        if not begins:
+            raise Refused(f"{self._shown} is empty: hand it in again.")
+        if not name.endswith(_READ) or begins.startswith(_OTHERS):
             raise Refused(f"{self._shown} is an archive of a kind that is not read here: hand in a zip.")
         members = zip_members if name.endswith(".zip") else tar_members
         tree, refused = {}, []
@@ -82,7 +89,9 @@ class Archive:
         """Return the file `name`, open for reading bytes: this is for archives in archives."""
         if self.depth > 0:
             raise Refused(f"{shown} is an archive in an archive in an archive: hand in one zip.")
-        return io.BytesIO(self.read(name, shown, _MOST_NESTED))
+        content = self.read(name, shown, self._whole._room)
+        self._whole._room -= len(content)
+        return io.BytesIO(content)
 
     def read(self, name, shown, most):
         """Return the bytes of the file `name`; more than `most` are refused."""
@@ -102,7 +111,7 @@ class Archive:
     def when(self, name):
         """Return the time of the entry `name`, in seconds since 1970; of a folder that of the newest file in it."""
         found = self._tree[name]
-        return max(map(_Part(self, found).when, found)) if isinstance(found, dict) else found.when
+        return max(map(_Part(self, found).when, found)) if isinstance(found, dict) else believable(found.when)
 
 
 class _Part(Archive):
@@ -110,6 +119,7 @@ class _Part(Archive):
 
     def __init__(self, archive, tree):
         self._shown, self.depth, self._tree, self.notes = archive._shown, archive.depth, tree, ()
+        self._whole = archive._whole
 
     def __exit__(self, *problem):
         pass

@@ -11,11 +11,12 @@ Moodle's names are made in mod/assign/classes/downloader.php, Canvas's in lib/co
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from autograder.arrivals.archive import archive_stem, is_archive
-from autograder.arrivals.folder import Refused
+from autograder.arrivals.folder import Refused, believable
 from autograder.arrivals.place import Place, is_litter
 from autograder.errors import AutograderError, FileProblem
 from autograder.inert import inert_name
@@ -63,7 +64,7 @@ def guessed_arrival(folder, kinds):
     It is what most entries look like: no single student's can change how the others are found.
     """
     names = [name for name in kinds if not is_litter(name)]
-    if _METADATA in kinds:
+    if kinds.get(_METADATA) == "file":
         return "gradescope"
     if _most(_MOODLE.fullmatch, names):
         return "moodle"
@@ -106,19 +107,30 @@ def folders(folder, kinds, place):
         if is_litter(name) or not (kind in ("folder", "link") or is_archive(name)):
             continue
         student, copy = _COPY.fullmatch(archive_stem(name)).groups() if kind == "file" else (name, None)
+        student = unicodedata.normalize("NFC", student)      # macOS writes the same name in other bytes
         hand_ins.append(HandIn((student,), student, (student,), place.inside(name), (name,), int(copy or 0)))
     return hand_ins
 
 
 def moodle(folder, kinds, place):
-    """Return the hand-ins in Moodle's archive of an assignment: a folder, or renamed files, of each student."""
-    students = {}
+    """Return the hand-ins in Moodle's archive of an assignment: a folder, or renamed files, of each student.
+
+    What a student wrote in Moodle's text field is not read; who has nothing else is told so in the report.
+    """
+    files, texts = {}, {}
     for entry in kinds:
-        match = _MOODLE.fullmatch(entry)
-        if match and match["plugin"] == "file":
+        if match := _MOODLE.fullmatch(entry):
+            students = files if match["plugin"] == "file" else texts
             students.setdefault((match["name"], match["id"]), []).append((entry, match["file"]))
-    return [HandIn(key, key[0], (key[0],), _gathered(place, kinds, entries), tuple(entry for entry, _ in entries))
-            for key, entries in students.items()]
+    return [_from_moodle(key, files.get(key, ()), texts.get(key, ()), kinds, place) for key in files | texts]
+
+
+def _from_moodle(key, files, texts, kinds, place):
+    """Return the hand-in of one student, of (entry, name that it was handed in as) of files and of texts."""
+    notes = (("wrote in the text field of Moodle, which is not read" if files else
+              "handed in no file, only what stands in the text field of Moodle, which is not read"),) if texts else ()
+    entries = tuple(entry for entry, _ in (*files, *texts))
+    return HandIn(key, key[0], (key[0],), _gathered(place, kinds, files or texts), entries, notes=notes)
 
 
 def _gathered(place, kinds, entries):
@@ -126,6 +138,19 @@ def _gathered(place, kinds, entries):
     if len(entries) == 1 and kinds[entries[0][0]] != "file":
         return place.inside(entries[0][0])
     return replace(place, names=tuple((name, entry) for entry, name in entries if name))
+
+
+def sender(entry):
+    """Return (words, file, number) of an entry as Moodle or Canvas name it; None for another.
+
+    It is who handed it in, as what, and of several with one name the largest number is the newest. The file is ""
+    where the entry is a student's folder.
+    """
+    if match := _MOODLE.fullmatch(entry):
+        return (match["name"],), match["file"] if match["plugin"] == "file" else "", 0
+    if match := _CANVAS.fullmatch(entry):
+        return (match["id"], match["name"]), _UPLOAD.sub("", match["file"]), int(match["attachment"])
+    return None
 
 
 def canvas(folder, kinds, place):
@@ -178,24 +203,33 @@ def _forged(folder, name):
     """Say where a student's timestamp.txt claims a time before the files that it stands for were last changed."""
     notes = []
     for below in _timestamps(folder, name):
-        with folder.folder(name, name) as student, student.folder(below, below) as inside:
-            claimed = _claimed(inside)
-            files = [entry for entry, kind in inside.entries().items() if kind == "file" and entry != _TIMESTAMP]
-            changed = max(map(inside.when, files), default=0)
-        if claimed is None:
+        try:
+            claimed, changed = _times(folder, name, below)
+        except Refused as reason:
+            notes.append(str(reason))
+            continue
+        if not claimed:
             notes.append("timestamp.txt holds no time")
         elif claimed < changed - 60:
             notes.append(f"timestamp.txt says {_shown(claimed)}, but files are of {_shown(changed)}")
     return tuple(notes)
 
 
+def _times(folder, name, below):
+    """Return the time that the timestamp.txt in name/below claims, and that of the newest file beside it."""
+    with folder.folder(name, inert_name(name)) as student, student.folder(below, inert_name(below)) as inside:
+        files = [entry for entry, kind in inside.entries().items() if kind == "file" and entry != _TIMESTAMP]
+        return _claimed(inside), max(map(inside.when, files), default=0)
+
+
 def _claimed(folder):
+    """Return the time in the timestamp.txt of `folder`, in seconds since 1970; 0 where it holds none."""
     try:
         text = folder.read(_TIMESTAMP, _TIMESTAMP, 1024).decode("ascii").strip().removesuffix(" UTC")
         time = datetime.fromisoformat(text)
-        return time.replace(tzinfo=time.tzinfo or UTC).timestamp()
+        return believable(time.replace(tzinfo=time.tzinfo or UTC).timestamp())
     except (Refused, ValueError, OverflowError):
-        return None
+        return 0
 
 
 def _shown(seconds):

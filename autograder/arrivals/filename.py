@@ -16,8 +16,9 @@ def safe_names(names):
     A name that has to be changed gets a few digits of its digest.
     """
     safe, taken = {}, set()
-    # Those that are safe already come first: no stranger's name can change theirs.
-    for name in sorted(names, key=lambda name: (_safe(name) != name, name)):
+    # Those that are safe already come first: no stranger's name can change theirs. Of those that differ in case only
+    # the one without capitals does, as course ids are.
+    for name in sorted(names, key=lambda name: (_safe(name) != name, name != name.casefold(), name)):
         safe[name] = _unlike(taken, name)
         taken.add(safe[name].casefold())
     return [safe[name] for name in names]

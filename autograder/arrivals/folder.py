@@ -12,6 +12,8 @@ from autograder.inert import inert
 
 #: a folder with more entries is refused
 MOST_ENTRIES = 10_000
+#: the end of the year 9999, in seconds since 1970: a calendar has no later time
+_LATEST = 253_402_300_799
 
 # Where the system can, an entry is opened relative to its open folder: nothing on the way can be exchanged.
 _RELATIVE = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
@@ -91,9 +93,9 @@ class Folder:
         return file
 
     def when(self, name):
-        """Return the time of the last change of the entry `name`, in seconds since 1970."""
+        """Return the time of the last change of the entry `name`, in seconds since 1970; see `believable`."""
         place, where = self._at(name)
-        return _guarded(name, os.stat, place, follow_symlinks=False, **where).st_mtime
+        return believable(_guarded(name, os.stat, place, follow_symlinks=False, **where).st_mtime)
 
     def _at(self, name):
         return (self._path / name, {}) if self._handle is None else (name, {"dir_fd": self._handle})
@@ -124,6 +126,11 @@ def expect_kind(due, kind, shown):
         raise Refused(f"{shown} is a link, and links are not followed: hand in the {due} itself.")
     if kind != due:
         raise Refused(f"{shown} is a {kind}, not a {due}.")
+
+
+def believable(seconds):
+    """Return a time that a stranger has set, in seconds since 1970; 0, not known, where no calendar has it."""
+    return seconds if 0 <= seconds <= _LATEST else 0.0
 
 
 def too_large(shown, most):

@@ -114,13 +114,21 @@ def _is_single(folder, wanted, stack):
     """Whether the folder is one submission, be it in the students' bundle, and not a class of them."""
     if any(map(folder.kind, wanted)):
         return True
-    for name in BUNDLE:
-        if folder.kind(name) == "folder" and _is_single(stack.enter_context(folder.folder(name, name)), wanted, stack):
-            return True
-    # A class with a student's folder called micrograd is no package: there are other submissions beside it.
-    return holds_package(folder) and not any(
-        kind == "folder" and name != PACKAGE and holds(stack.enter_context(folder.folder(name, name)), wanted)
+    bundles = [name for name in BUNDLE if folder.kind(name) == "folder"
+               and _is_single(stack.enter_context(folder.folder(name, name)), wanted, stack)]
+    # A class with a student who is called so is neither: there are other submissions beside it.
+    return (bool(bundles) or holds_package(folder)) and not any(
+        kind == "folder" and name not in (PACKAGE, *BUNDLE) and _holds_one(folder, name, wanted)
         for name, kind in folder.entries().items())
+
+
+def _holds_one(folder, name, wanted):
+    """Whether there is a submission in the folder `name`; in one that cannot be opened there may be."""
+    try:
+        with folder.folder(name, inert_name(name)) as inside:
+            return holds(inside, wanted)
+    except Refused:
+        return True
 
 
 def _unwrapped(folder, place, stack):

@@ -6,8 +6,8 @@ import tarfile
 
 from autograder.arrivals.member import Member, whole
 
-#: a name or a header that is longer is none
-_MOST_AT_ONCE = 64 * 1024 * 1024
+#: a header, with a name in it, is no longer; and so much of a member is read at once
+_MOST_HEADER, _MOST_AT_ONCE = 64 * 1024, 64 * 1024 * 1024
 
 
 def tar_members(file, shown, bounds):
@@ -21,21 +21,26 @@ def tar_members(file, shown, bounds):
         if bounds:
             source = _Bounded(source, lambda count, unpacked: bounds.check(shown, count, unpacked, packed))
         archive = tarfile.open(fileobj=source, mode="r:")
-        for count, info in enumerate(archive, start=1):
+        count = 0
+        while info := archive.next():
+            archive.members.clear()     # it would keep every header
+            count += 1
             if bounds:
                 bounds.check(shown, count, 0, packed)
             if not info.isdir():
                 yield info.name, _member(archive, info)
+        if bounds:
+            source.most = _MOST_AT_ONCE
 
 
 class _Bounded(io.RawIOBase):
     """A stream whose end is never reached by what unpacks to too much: `check` sees how far it has been read."""
 
     def __init__(self, stream, check):
-        self._stream, self._check = stream, check
+        self._stream, self._check, self.most = stream, check, _MOST_HEADER
 
     def read(self, size=-1):
-        if not 0 <= size <= _MOST_AT_ONCE:
+        if not 0 <= size <= self.most:
             raise tarfile.ReadError("a header of it is gigantic")
         self._check(0, self._stream.tell() + size)
         return self._stream.read(size)

@@ -9,6 +9,8 @@ from autograder.arrivals.member import Member, whole
 
 #: a longer table of contents is not read: it would take gigabytes
 _MOST_DIRECTORY = 16 * 1024 * 1024
+#: the letters of western languages in cp437, where most others have their capitals and signs
+_LETTERS = {*range(0x80, 0x9b), *range(0xa0, 0xa6), 0xe1}
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 
 
@@ -48,15 +50,29 @@ def _check_overlaps(infos):
 def _name(info):
     """Return the member's name as its writer meant it, with plain slashes.
 
-    Without a flag that says UTF-8 the standard says cp437, which nobody writes any more who has other letters.
+    Without a flag that says UTF-8 the standard says cp437, which nobody writes any more who has other letters; some
+    programs of Windows write cp1252.
     """
     name = info.orig_filename
     if not info.flag_bits & _UTF_8:
         try:
-            name = name.encode("cp437").decode("utf-8")
+            name = _decoded(name.encode("cp437"))
         except UnicodeError:
             pass
     return name.replace("\\", "/")
+
+
+def _decoded(name):
+    """Return the text of a name; raise UnicodeError where it is cp437, or nothing that can be told."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeError:
+        if not {byte for byte in name if byte > 0x7f} - _LETTERS:
+            raise
+    text = name.decode("cp1252")
+    if not all(character.isalpha() for character in text if not character.isascii()):
+        raise UnicodeError("no letters in cp1252 either")
+    return text
 
 
 def _member(archive, info):

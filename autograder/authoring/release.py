@@ -117,6 +117,8 @@ def release(root, out, force=False, without=(), points=None):
         if out.exists():
             out.rename(old)
         new.rename(out)
+    except OSError as problem:
+        raise AutograderError(f"{out} cannot be written: {problem.strerror}.") from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
@@ -135,13 +137,19 @@ def student_files(root, without=()):
     """Return {path in the bundle: bytes}: what is named here is handed out, and nothing else; see `release`."""
     root = Path(root)
     files = {f"exercises/{name}": text.encode() for name, text in generated_exercises(root).items()}
-    files["README.md"] = _read(root / "exercises" / "README.md")
+    files["README.md"] = _without_rows(_read(root / "exercises" / "README.md"), without)
     files["requirements.txt"] = requirements_for(root / "requirements.txt", STUDENT_PACKAGES)
     files["pytest.ini"] = PYTEST_INI.encode()
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
     for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "exercises/*/*.md", "images/*.[ps][nv]g"):
         files |= {path.relative_to(root).as_posix(): _read(path) for path in root.glob(pattern)}
     return {name: data for name, data in sorted(files.items()) if Path(name).stem.removeprefix("test_") not in without}
+
+
+def _without_rows(readme, without):
+    """Return the README without the rows that tables have for the files of modules that are left out."""
+    of_them = re.compile("|".join(rf"\| `{name}\.py` \|" for name in sorted(without)) or "(?!)")
+    return "".join(line for line in readme.decode().splitlines(keepends=True) if not of_them.search(line)).encode()
 
 
 def requirements_for(path, packages):

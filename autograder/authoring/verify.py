@@ -6,9 +6,7 @@ raises, the solutions up to a unit and stubs after it, and each known mistake.
 
 import csv
 import io
-import multiprocessing
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from autograder.authoring import release
 from autograder.authoring.markers import strip_solutions
 from autograder.grading import Grader
 from autograder.mistakes import mistakes
+from autograder.pool import interrupts_held, processes
 from autograder.report import Outcome, write_whole
 from autograder.submission import Submission
 
@@ -108,10 +107,11 @@ def _grade(case):
 def _graded(assignment, todo, jobs, advance):
     # The longest first, so that no process trains alone at the end.
     todo = sorted(todo, key=lambda case: not case.slow)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _start, (assignment,)) as pool:
-        results = {}
-        for result in pool.map(_grade, todo):
+    results = {}
+    with processes(jobs, _start, assignment) as pool:
+        with interrupts_held():
+            graded = pool.map(_grade, todo)
+        for result in graded:
             results[result.name] = result
             advance()
     return results

@@ -77,21 +77,22 @@ def grade(members):
     with tempfile.TemporaryDirectory() as folder:
         for number, member in enumerate(members):
             shutil.copytree(ROOT / member, Path(folder, "class", f"{number:03}"))
-        printed, seconds = _timed("autograder.bench.classroom", f"{folder}/class", f"{folder}/out")
+        printed, seconds = timed("autograder.bench.classroom", f"{folder}/class", f"{folder}/out")
     return json.loads(printed.splitlines()[-1]) | {"seconds": seconds, "size": len(members)}
 
 
 def plain_pytest(member):
     """Return the CPU seconds of the visible tests on one folder; that some fail is no matter."""
-    return _timed("pytest", "exercises", "--code", str(member), "-k", "not moons", good=(0, 1))[1]
+    return timed("pytest", "exercises", "--code", str(member), "-k", "not moons", good=(0, 1))[1]
 
 
-def _timed(module, *arguments, good=(0,)):
-    """Run `python -m module ...`; return what it printed and the CPU seconds of it and all that it waited for."""
+def timed(module, *arguments, good=(0,), folder=ROOT):
+    """Run `python -m module ...` in `folder`; return what it printed, and the CPU seconds of it and its children."""
     before = children_seconds()
-    done = subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode not in good:
-        raise AutograderError(f"{module} ended with exit code {done.returncode}:\n{done.stdout}")
+        raise AutograderError(f"{module} ended with exit code {done.returncode}:\n{done.stdout}{done.stderr}")
     return done.stdout, children_seconds() - before
 
 

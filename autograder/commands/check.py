@@ -21,7 +21,8 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
   python -m autograder check --code ~/mine   code that lies elsewhere
   python -m autograder check --hint          a hint for what fails first; once more: the next one
   python -m autograder check --watch         again on each save, what the change touches""").add_argument
-    add("unit", nargs="?", metavar="UNIT", help="derivative, value, backward, nn or training; all by default")
+    add("unit", nargs="?", metavar="UNIT", help="derivative, value, backward, nn, training (all of these "
+        "by default), or an optional one: softmax, optimizers, arrays, my_tests")
     add("--code", type=Path, default=EXERCISES, metavar="DIR",
         help="where your modules are (default: the kit's exercises/)")
     add("--seed", type=int, metavar="N", help="draw the inputs from this seed, to repeat a run (default: a new one)")
@@ -47,26 +48,33 @@ def run(arguments):
         return _watch(arguments, assignment, units, console, say)
     submission = read_submission("yours", _code(arguments.code, assignment), assignment, arguments.layout)
     seed = secrets.randbelow(10**6) if arguments.seed is None else arguments.seed
-    with Grader(assignment, seed) as grader, progress_on(console) as progress:
+    with Grader(assignment, seed) as grader:
         if grader.host.tier == "none":
             console.print(say("Your code runs without a wall here, as any program of yours does."), "\n", sep="")
-        asked = [c for c in grader.checks if c.unit in units and not (c.slow and arguments.quick)]
-        asked.sort(key=lambda check: (units.index(check.unit), check.slow))     # as they are asked
-        ahead = iter([_doing(check, assignment, say) for check in asked])
-        task = progress.add_task(next(ahead, ""), total=len(asked))
-        report = grader.grade(submission, units=units, slow=not arguments.quick, tell=lambda result: progress.update(
-            task, advance=1, description=next(ahead, result.unit)))
+        left_out = arguments.quick and any(check.slow and check.unit in units for check in grader.checks)
+        report = _graded(grader, submission, units, arguments.quick, console, say)
     console.print(f"{lesson(report, say)}\n", markup=False)
     check = next_check(report)
     if check is None:
-        left_out = any(c.slow and c.unit in units for c in grader.checks) and arguments.quick
         console.print(say("All checks pass but the one that --quick left out." if left_out else "All checks pass."))
         if arguments.hint:
             console.print(say("To read the hints of one function: pytest exercises -k NAME --hint"))
+        console.print(*_onward(arguments, report, units[-1], say), sep="\n", end="", markup=False)
     else:
         console.print(_next_step(arguments, report, check, assignment.unit(check.unit).file, say), markup=False)
     console.print(f"\n({say('seed {seed}', seed=seed)})")
     return 0 if check is None else 1
+
+
+def _graded(grader, submission, units, quick, console, say):
+    """Return the report on these `units`; while it is made, a bar shows which check is asked."""
+    asked = [check for check in grader.checks if check.unit in units and not (check.slow and quick)]
+    asked.sort(key=lambda check: (units.index(check.unit), check.slow))     # as they are asked
+    ahead = iter([_doing(check, grader.assignment, say) for check in asked])
+    with progress_on(console) as progress:
+        task = progress.add_task(next(ahead, ""), total=len(asked))
+        return grader.grade(submission, units=units, slow=not quick, tell=lambda result: progress.update(
+            task, advance=1, description=next(ahead, result.unit)))
 
 
 def _watch(arguments, assignment, units, console, say):
@@ -111,6 +119,8 @@ def _assignment(arguments):
 def _code(folder, assignment):
     """The folder with the learner's modules, which must have one at least."""
     from autograder.arrivals.intake import take_in
+    if not folder.exists():
+        raise AutograderError(f"--code {folder}: there is no such folder.")
     found = take_in(folder, assignment)
     if found.arrival != "single":
         one = found.submissions[0][1].path
@@ -118,12 +128,25 @@ def _code(folder, assignment):
     return folder.resolve()
 
 
+def _onward(arguments, report, unit, say):
+    """Yield which file comes after a unit in which all is right, and which command; nothing after the last."""
+    names = [unit.name for unit in load_assignment(arguments.assignment or "full").units]
+    later = names[names.index(unit) + 1:]
+    if later and report.layout == "kit":
+        folder, code = _spelled(arguments.code)
+        yield say("Go on with {where}: `python -m autograder check {unit}{code}`.", where=f"{folder}/{later[0]}.py",
+                  unit=later[0], code=code) + "\n"
+
+
+def _spelled(folder):
+    """Return what a folder with code is called, and the option that a command needs for it."""
+    return ("exercises", "") if folder == EXERCISES else (folder, f" --code {shlex.quote(str(folder))}")
+
+
 def _next_step(arguments, report, check, file, say):
     """Which file is next and which command, and a hint, or where one can be had."""
     from autograder.hints import Hints
-    folder, code = "exercises", ""
-    if arguments.code != EXERCISES:
-        folder, code = arguments.code, f" --code {shlex.quote(str(arguments.code))}"
+    folder, code = _spelled(arguments.code)
     where = f"{folder}/{file}" if report.layout == "kit" else folder
     again = say("Next: {where}, then `python -m autograder check {unit}{code}` again.",
                 where=where, unit=check.unit, code=code)

@@ -9,7 +9,7 @@ def add(command):
     """Add the command and its options."""
     add = command("draw", "draw the graph of an expression as SVG", """\
 FILE is the module that defines Value: yours, or solutions/value.py. The file is run as it is. With inputs, the
-expression is computed from leaves of these names, and `backward` is called on the result.
+expression is computed from leaves of these names, and `backward`, once it is written, is called on the result.
 
   python -m autograder draw exercises/value.py:"(a * b + c).tanh()" a=2 b=-3 c=10 --out graph.svg
   python -m autograder draw exercises/value.py:"(a * b + c).tanh()" a=2 b=-3 c=10 --film film.html

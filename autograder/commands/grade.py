@@ -1,6 +1,7 @@
 """`grade`: one submission or a folder of them, into a folder of reports."""
 
 import argparse
+import os
 import secrets
 from contextlib import closing
 from pathlib import Path
@@ -199,7 +200,8 @@ def _graded(found, settings, arguments, host):
 
 def _chosen(found, out, only):
     """Leave out the folder of the reports, which may lie in that of the submissions, and what is not asked for."""
-    found = [(name, place) for name, place in found if place.path.resolve() != out.resolve()]
+    # realpath, for Path.resolve raises where a link leads to itself
+    found = [(name, place) for name, place in found if os.path.realpath(place.path) != os.path.realpath(out)]
     names = [name for name, _ in found]
     for name in only or ():
         if name not in names:

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.commands.options import add_language, spoken
@@ -42,4 +43,12 @@ def run(arguments):
     command += [f"--port={arguments.port}"] * (arguments.port is not None)
     command += ["--allow-root"] * (getattr(os, "geteuid", lambda: 1)() == 0)      # as in a container
     paths = [str(CONFIGURATION), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    return subprocess.call(command, env=os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)})
+    return _served(command, os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)})
+
+
+def _served(command, environment):
+    """Return JupyterLab's exit code. Ctrl-C reaches it too: it asks, and ends its kernels, before it is left."""
+    with subprocess.Popen(command, env=environment) as server:
+        while True:
+            with suppress(KeyboardInterrupt):
+                return server.wait()

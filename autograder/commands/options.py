@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, did_you_mean
 from autograder.language import language, spoken_here
 from autograder.layout import LAYOUTS
 from autograder.views.reveal import LEVELS
@@ -83,6 +83,9 @@ def positive(text):
 def load_assignment(path=None):
     """Return the kit's assignment of that name or the one in the file `path`, whose files the kit must have."""
     from autograder.assignment import NAMED, OURS, Assignment
+    if path and str(path) not in NAMED and not Path(path).exists():
+        raise AutograderError(f"--assignment {path}: there is no such file{did_you_mean(path, NAMED)}. By name there "
+                              f"are {' and '.join(NAMED)}.")
     assignment = Assignment.load(NAMED.get(str(path), path or OURS))
     for file in (*assignment.files, *[unit.file for unit in assignment.units]):
         if not (ROOT / "solutions" / file).is_file():

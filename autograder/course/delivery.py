@@ -12,19 +12,20 @@ import nbformat
 from autograder.arrivals.folder import Refused
 from autograder.arrivals.intake import take_in
 from autograder.arrivals.place import is_litter, modules_folder
-from autograder.arrivals.source import source_text
 from autograder.authoring.notebook import as_text
 from autograder.course.course import add_students, unfit_id
 from autograder.course.gradebook import opened
 from autograder.course.marking import SECRET, TIMESTAMP
 from autograder.course.preprocessor import MOST_BYTES, Grade, verdicts_of
 from autograder.course.spread import spread
+from autograder.handed_in import is_untouched, stub_of
 from autograder.inert import inert
 from autograder.layout import PACKAGE
-from autograder.submission import wanted_files
+from autograder.submission import NOTEBOOKS, read_submission, wanted_files
 
 #: of one student more files than this are not taken along
 MOST_FILES = 200
+_TAKEN = (".py", ".ipynb")
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,7 @@ class _Packer:
     """Packs submissions as nbgrader wants them."""
 
     def __init__(self, course, assignment):
-        self._wanted = wanted_files(assignment)
-        self._units = {unit.file: unit.name for unit in assignment.units}
+        self._assignment, self._wanted = assignment, wanted_files(assignment)
         self._plans = {path.stem: nbformat.read(path, as_version=4) for path in course.released()}
 
     def pack(self, place, when, made):
@@ -99,14 +99,13 @@ class _Packer:
             with ExitStack() as stack:
                 folder, _ = modules_folder(stack.enter_context(place.opened()), self._wanted, stack)
                 self._copy(folder, made, notes)
-                if folder.kind(PACKAGE) == "folder":
-                    (made / PACKAGE).mkdir()
-                    self._copy(stack.enter_context(folder.folder(PACKAGE, PACKAGE)), made / PACKAGE, notes)
+                for name, into, endings in ((PACKAGE, made / PACKAGE, _TAKEN), (NOTEBOOKS, made, ".ipynb")):
+                    if folder.kind(name) == "folder":
+                        into.mkdir(exist_ok=True)
+                        self._copy(stack.enter_context(folder.folder(name, name)), into, notes, endings)
         except Refused as reason:
             notes.append(str(reason))
-        for file, unit in self._units.items():
-            if (made / file).is_file() and unit in self._plans and not (made / f"{unit}.ipynb").exists():
-                self._spread(made / file, unit)
+        self._add_notebooks(made)
         if not any(made.glob("*.ipynb")):
             notes.append("no notebook, so `nbgrader autograde` passes by; `course sync` does not")
         time = datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
@@ -114,19 +113,28 @@ class _Packer:
         (made / SECRET).write_text(secrets.token_hex(64), encoding="ascii")
         return notes
 
-    def _copy(self, folder, made, notes):
+    def _copy(self, folder, made, notes, endings=_TAKEN):
         names = [name for name, kind in folder.entries().items()
-                 if kind != "folder" and name.endswith((".py", ".ipynb")) and not is_litter(name)]
+                 if kind != "folder" and name.endswith(endings) and not is_litter(name)]
         for name in names[:MOST_FILES]:
+            if (made / name).exists():      # the notebook beside the modules goes before one in a folder
+                continue
             try:
                 (made / name).write_bytes(folder.read(name, inert(name, 60), MOST_BYTES))
             except Refused as reason:
                 notes.append(str(reason))
 
-    def _spread(self, path, unit):
-        try:
-            text = source_text(path.read_bytes(), path.name)
-        except Refused:
-            text = ""
-        notebook = spread(self._plans[unit], text, unit)
-        path.with_suffix(".ipynb").write_text(as_text(notebook), encoding="utf-8")
+    def _add_notebooks(self, made):
+        """Make a notebook of each module that has none, or an untouched one: nbgrader passes by modules."""
+        submission = read_submission("", made, self._assignment)
+        for unit, plan in self._plans.items():
+            path, module = made / f"{unit}.ipynb", submission.modules.get(unit)
+            text = submission.sources.get(module, "")
+            if _is_idle(path, text) if path.exists() else module or path.with_suffix(".py").is_file():
+                path.write_text(as_text(spread(plan, text, unit)), encoding="utf-8")
+
+
+def _is_idle(path, text):
+    """Whether the notebook at `path` is as it was handed out, and `text`, which is graded, is not."""
+    file = f"{path.stem}.py"
+    return text not in ("", stub_of(file)) and is_untouched(path.read_bytes(), file)

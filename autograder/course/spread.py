@@ -1,6 +1,6 @@
 """A module spread over the cells of its unit's notebook: what `cells.stitched` puts together, taken apart.
 
-For looking at: where the module is handed in, the module is what is graded.
+For looking at: a mark in its metadata says that the module beside it is what is graded.
 """
 
 import ast
@@ -10,8 +10,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.cells import UNPARSABLE, moved
 from autograder.course.marked import part_of
+from autograder.handed_in import OF_MODULE
 
-REST = "What else stands in `{}.py`:"
+REST = "What else stands in the module:"
 
 
 def spread(plan, text, unit):
@@ -20,6 +21,7 @@ def spread(plan, text, unit):
     What is neither one of them nor given stands in a cell at the end: all of it, where the text is not Python.
     """
     notebook = deepcopy(plan)
+    notebook.metadata[OF_MODULE] = True
     try:
         own = dict(_parts(text))
     except UNPARSABLE:
@@ -33,7 +35,7 @@ def spread(plan, text, unit):
             names = [name for name in own if _grade_id(unit, name) == part_of(cell)]
             cell.source = own[names[0]] if names else cell.source
     if rest:
-        notebook.cells += [new_markdown_cell(REST.format(unit), id="own-about"),
+        notebook.cells += [new_markdown_cell(REST, id="own-about"),
                            new_code_cell("\n\n\n".join(rest), id="own-rest")]
     return notebook
 

@@ -65,7 +65,8 @@ def gradient_numbers(submission, function, xs, **options):
     program = trace(function, *xs)
     got = submission.numbers("slopes", 2 * len(xs), steps=program.steps, xs=xs, **options)
     right = central_difference(lambda values: evaluate(program, values), xs, **options)
-    return got[: len(xs)], got[len(xs):], right, f"{describe(program)}, {options or 'h left at its default'}"
+    step = f"h = {options['h']}" if options else "h left at its default"
+    return got[: len(xs)], got[len(xs):], right, f"{describe(program)}, {step}"
 
 
 @points(2)

@@ -106,3 +106,16 @@ def examine():
     from examiner import examiner
     with examiner() as examine:
         yield examine
+
+
+@pytest.fixture
+def submit(tmp_path):
+    """Write files (name -> text or bytes) into a new folder; return it."""
+    def write(files, name="ann"):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+        for file, content in files.items():
+            path = tmp_path / name / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path / name
+    return write

@@ -110,6 +110,7 @@ def archives(source):
         "bomb.tar.gz": (tarred({"zeros": zeros} | right),
             r"bomb\.tar\.gz unpacks to more than 200 times its size", False),
         "header.tar.gz": (_gigantic_header(), r"header\.tar\.gz is damaged: a header of it is gigantic\.", False),
+        "headers.tar.gz": (_long_headers(right), r"headers\.tar\.gz is damaged: a header of it is gigantic\.", False),
         "large.zip": (patched(zipped(right), {b"PK\1\2": 24}, "<L", 0xfffffff0),
             r"large\.zip unpacks to more than 1024 MiB: hand in the exercises only\.", False),
         "small-lie.zip": (patched(zipped(right), {b"PK\3\4": 22, b"PK\1\2": 24}, "<L", 10),
@@ -128,7 +129,10 @@ def archives(source):
         "inner-bomb.zip": (zipped({"b.zip": zipped({"zeros": zeros})}),
             r"b\.zip unpacks to more than 200 times", False),
         "inner-giant.zip": (zipped({"b.zip": bytes(33 * MIB), "noise": _noise(MIB)}),
-            r"b\.zip is larger than 32768 KiB", False),
+            r"b\.zip is larger than 16384 KiB", False),
+        "inner-giants.zip": (zipped({f"{k}.zip": zipped({"x": bytes(5 * MIB)}, zipfile.ZIP_STORED) for k in range(4)}
+                                    | {"noise": _noise(MIB)}),
+            r"3\.zip is larger than \d+ KiB", False),
         "names.zip": (zipped(right | {"../a\nb": b"", "../\x1b[2Jc": b"", "../\u202eyp.d": b"", "../::error::": b""}),
             r"\.\./a\\nb \(.*\.\./\\x1b\[2Jc \(.*\.\./\\u202eyp\.d \(", True),
         "long.zip": (zipped(right | {"d/" * 40 + "x.py": b"", "y" * 2000: b""}),
@@ -142,8 +146,8 @@ def archives(source):
         "cut.tar.gz": (tarred(right)[:500],
             r"cut\.tar\.gz is damaged: Compressed file ended before the end", False),
         "text.zip": (b"print('hello')\n", r"text\.zip is damaged: File is not a zip file\.", False),
-        "empty.zip": (b"", r"empty\.zip is damaged: File is not a zip file\.", False),
-        "empty.tar.gz": (b"", r"empty\.tar\.gz is damaged: ", False),
+        "empty.zip": (b"", r"empty\.zip is empty: hand it in again\.", False),
+        "empty.tar.gz": (b"", r"empty\.tar\.gz is empty: hand it in again\.", False),
         "bytes.zip": (zipped({"ü.py": b""} | right).replace("ü.py".encode(), b"\xff\xff.py"),
             r"bytes\.zip is damaged: ", False),
         "other.7z": (b"7z\xbc\xaf\x27\x1c",
@@ -158,6 +162,16 @@ def _gigantic_header():
     info = tarfile.TarInfo("x")
     info.type, info.size = tarfile.XHDTYPE, 900 * MIB
     return gzip.compress(info.tobuf())
+
+
+def _long_headers(files):
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:gz", format=tarfile.PAX_FORMAT, pax_headers={"comment": "x" * MIB}) as tar:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+    return made.getvalue()
 
 
 def _noise(size):

@@ -145,6 +145,15 @@ def test_the_suite_is_whole():
         assert re.compile(attack.fields["says"])
 
 
+@pytest.mark.parametrize("name", ATTACKS)
+def test_what_an_attack_says_is_not_in_the_line_that_says_it(name):
+    """A message shows the line that raised: one that holds both outcomes would be taken for the better one."""
+    source = ATTACKS[name].source.partition('"""\n\n')[2]
+    raising = [line for line in source.splitlines() if line.strip().startswith("raise ") and " else " in line]
+
+    assert not any(re.search(ATTACKS[name].fields["says"], line) for line in raising)
+
+
 def test_a_planted_secret_would_be_found(sample):
     """The search for leaks can fail: a secret of the arena in a report is seen."""
     arena, alone, _ = sample

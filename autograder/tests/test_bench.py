@@ -189,8 +189,8 @@ def test_the_time_of_descendants_counts():
     """A process that starts another and waits for it took both their times."""
     busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(10**7))'])"
 
-    _, alone = grading._timed("timeit", "-n1", "-r1", "pass")
-    printed, together = grading._timed("timeit", "-n1", "-r1", busy)
+    _, alone = grading.timed("timeit", "-n1", "-r1", "pass")
+    printed, together = grading.timed("timeit", "-n1", "-r1", busy)
 
     assert "1 loop" in printed
     assert together > alone + 0.05
@@ -199,7 +199,7 @@ def test_the_time_of_descendants_counts():
 def test_a_run_that_fails_is_no_figure():
     """What does not come to its end is told with what it printed."""
     with pytest.raises(AutograderError, match="timeit ended with exit code 2"):
-        grading._timed("timeit", "--no-such-option")
+        grading.timed("timeit", "--no-such-option")
 
 
 def test_a_submission_pays_its_share_of_the_start():
@@ -250,7 +250,7 @@ def test_each_class_meets_its_peer_and_the_best_round_counts(monkeypatch):
 def test_plain_pytest_runs_the_visible_tests(monkeypatch):
     """On the student's folder, all but moons; tests that fail are a result as well."""
     asked = []
-    monkeypatch.setattr(grading, "_timed", lambda *arguments, good: (asked.append((arguments, good)), 1.5))
+    monkeypatch.setattr(grading, "timed", lambda *arguments, good: (asked.append((arguments, good)), 1.5))
 
     assert grading.plain_pytest(Path("solutions")) == 1.5
     assert asked == [(("pytest", "exercises", "--code", "solutions", "-k", "not moons"), (0, 1))]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autograder.cells import MOST_CELLS, MOST_CODE, Cell, Unfit, cells_of, stitched
+from autograder.cells import MOST_CELLS, MOST_CODE, MOST_STATEMENTS, Cell, Unfit, cells_of, stitched
 
 STUB = '''\
 """Unit 1, number: a number."""
@@ -308,3 +308,19 @@ def test_what_is_no_notebook_is_refused_with_a_reason(data, sentence):
 def test_strange_metadata_are_no_metadata(metadata):
     """Whatever they say, the text of the cell counts."""
     assert cells_of(notebook(CODE | {"metadata": metadata})) == [Cell(1, "", "")]
+
+
+@pytest.mark.parametrize("texts", [["0;" * (MOST_STATEMENTS + 1)], ["x = 1\n" * MOST_STATEMENTS, "x"]])
+def test_more_statements_than_can_be_ordered_are_no_notebook(texts):
+    """They are counted over all cells, before anything is done with them."""
+    with pytest.raises(Unfit, match="its code cells hold more than 2000 statements"):
+        module(*texts)
+
+
+def test_statements_that_need_each_other_are_put_in_order():
+    """A chain from the last to the first comes along whole, each link before what uses it when it is carried out."""
+    count = MOST_STATEMENTS - 10
+    links = [f"a{k} = a{k + 1} + 1\n" for k in range(count)]
+    names, _ = run(f"a{count} = 0\n" + "".join(links[::-1]), "def double(x):\n    return a0")
+
+    assert names["double"](0) == count

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,10 +28,12 @@ from classroom import (
     write_assignment,
     write_class,
 )
+from processes import group_is_gone, wait_until
 from rich.console import Console
 
 from autograder import batch
 from autograder.cli import main
+from autograder.commands import lab
 from autograder.errors import AutograderError
 from autograder.grading import Grader
 from autograder.host import Host
@@ -576,7 +579,7 @@ def test_a_class_in_an_archive_is_graded_by_its_roster(run, out, tmp_path, class
 
     assert (done.code, done.err) == (0, "")
     for line in ("4 submissions, seed 7", "note: not in the roster: Zoe Ash", "note: in the roster, but nothing handed "
-                 "in: joe1", "note: not a submission: Bob Ash_2_assignsubmission_onlinetext",
+                 "in: joe1", "note: bob1: wrote in the text field of Moodle, which is not read",
                  "equal to the byte: Zoe Ash, ada1"):
         assert line in done.out
     grades, arrived = ([*csv.DictReader((out / name).open())] for name in ("grades.csv", "submissions.csv"))
@@ -686,23 +689,6 @@ def start():
         process.wait()
         process.stdout.close()
         process.stderr.close()
-
-
-def wait_until(happened, seconds=60):
-    """Wait until `happened()`."""
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.002)
-
-
-def group_is_gone(group):
-    """Whether no process of this group is left."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
@@ -815,7 +801,7 @@ def test_an_assignment_that_is_not_there_is_named(run, classroom, out):
     """A path that leads nowhere."""
     done = run("grade", classroom, "--out", out, "--assignment", "nowhere.toml")
 
-    assert_refused(done, "error: nowhere.toml: cannot be read")
+    assert_refused(done, "error: --assignment nowhere.toml: there is no such file. By name there are core and full.")
 
 
 def test_an_assignment_cannot_add_units(grade, out, tmp_path):
@@ -832,7 +818,8 @@ def test_an_unknown_layout_is_refused(grade, out, capsys):
         grade("--layout", "micrograde")
 
     assert ended.value.code == 2
-    assert "kit" in capsys.readouterr().err.partition("choose from")[2]
+    said = "there is no 'micrograde' (did you mean \"micrograd\"?): kit, micrograd, lecture\n"
+    assert said in capsys.readouterr().err
     assert not out.exists()
 
 
@@ -867,12 +854,14 @@ def mine(tmp_path):
 
 
 def test_a_unit_that_is_done_passes(run, mine):
-    """Points, a plain sentence, and exit code 0."""
-    done = run("check", "derivative", "--code", mine({"derivative": SOLUTION}), "--seed", 3)
+    """Points, a plain sentence, which unit comes next, and exit code 0."""
+    folder = mine({"derivative": SOLUTION})
+    done = run("check", "derivative", "--code", folder, "--seed", 3)
 
     assert (done.code, done.err) == (0, "")
     assert "10 / 10 points" in done.out
-    assert "All checks pass.\n\n(seed 3)" in done.out
+    onward = f"Go on with {folder}/value.py: `python -m autograder check value --code '{folder}'`."
+    assert f"All checks pass.\n{onward}\n\n(seed 3)" in done.out
 
 
 def test_the_first_failure_is_told_in_full_and_the_others_in_a_line(run, mine):
@@ -889,6 +878,14 @@ def test_the_first_failure_is_told_in_full_and_the_others_in_a_line(run, mine):
     assert "\nAlso failing: derivative: slope_keeps_its_digits, " in done.out
     assert f"Next: {folder}/derivative.py, then `python -m autograder check derivative --code '{folder}'` again." \
         in done.out
+
+
+def test_an_optional_unit_asked_alone_has_points_of_its_own_only(run, mine):
+    """It adds to a score that is not asked here: no `0 / 0 points`; and after the last unit nothing comes."""
+    done = run("check", "my_tests", "--code", mine({"my_tests": ""}))
+
+    assert "0 / 20   bonus" in done.out
+    assert " / 0 points" not in done.out
 
 
 def test_an_untouched_stub_is_no_failure(run, mine):
@@ -970,8 +967,52 @@ def test_a_unit_that_does_not_exist_suggests_the_nearest(run):
     assert_refused(run("check", "backwards"), 'no unit "backwards" (did you mean "backward"?)', "derivative, value, ")
 
 
+def test_jupyterlab_ends_by_its_own_word_when_interrupted(run, monkeypatch):
+    """Ctrl-C reaches it too: it asks whether to end, and ends its kernels, before the command is over."""
+    answers = iter([KeyboardInterrupt, KeyboardInterrupt, 0])
+
+    class Server(nullcontext):
+        def wait(self):
+            answer = next(answers)
+            if answer:
+                raise answer
+            return answer
+
+    monkeypatch.setattr(lab.subprocess, "Popen", lambda command, env: Server(Server()))
+
+    assert run("lab").code == 0
+    assert list(answers) == []
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["chek"], "argument COMMAND: there is no 'chek' (did you mean \"check\"?): check, reset, lab, "),
+    (["check", "--hnt"], '--hnt is not known here (did you mean "--hint"?)'),
+    (["check", "value", "backward"], "backward is not known here\n"),
+    (["grade", "class", "--out", "marks", "--from", "moodl"],
+     "argument --from: there is no 'moodl' (did you mean \"moodle\"?): folders, moodle, "),
+    (["course", "sinc"], "there is no 'sinc' (did you mean \"sync\"?): init, import, sync\n"),
+    ([], "the following arguments are required: COMMAND"),
+])
+def test_wrong_usage_names_the_word_that_was_meant(run, capsys, words, said):
+    """And where to read on: in the help of the command, not of all."""
+    with pytest.raises(SystemExit) as end:
+        run(*words)
+
+    told = capsys.readouterr().err
+    assert end.value.code == 2
+    assert said in told
+    command = words[0] if words and words[0] in COMMANDS else ""
+    assert told.endswith(f"Read on: {f'python -m autograder {command}'.strip()} --help\n")
+
+
+def test_an_assignment_that_is_nowhere_suggests_one_of_the_kits(run):
+    """A name that was mistyped is no file that lacks."""
+    assert_refused(run("check", "--assignment", "ful"),
+                   '--assignment ful: there is no such file (did you mean "full"?). By name there are core and full.')
+
+
 @pytest.mark.parametrize(("folder", "said"), [
-    ("empty", "holds no submission"), ("nowhere", "does not exist"), ("class", "Give one of them: --code "),
+    ("empty", "holds no submission"), ("nowhere", "there is no such folder"), ("class", "Give one of them: --code "),
 ])
 def test_code_without_units_is_an_error(run, tmp_path, classroom, folder, said):
     """A wrong folder is no learner with 0 points."""

@@ -98,7 +98,7 @@ def test_asking_for_more_shows_every_failure(bundle, tmp_path, option):
 
 
 def test_a_unit_that_cannot_start_is_named_for_each_that_needs_it(bundle, tmp_path):
-    """The error is shown once, the other units in a line each, and their progress is not forgotten."""
+    """The error is shown once, each unit says that it cannot start, and their progress is not forgotten."""
     folder = code(tmp_path, 3)
     run(bundle, "exercises", "--code", folder, "-k", "test_value")
     (folder / "value.py").write_text("x = (\n", encoding="utf-8")
@@ -106,8 +106,10 @@ def test_a_unit_that_cannot_start_is_named_for_each_that_needs_it(bundle, tmp_pa
     _, output = run(bundle, "exercises", "--code", folder)
 
     assert output.count("  File ") == 1
-    assert "exercises/tests/test_nn.py: SyntaxError: '(' was never closed" in output
-    assert "         value        cannot start: its error is shown above\n" in output
+    assert output.count("SyntaxError: '(' was never closed") == 2       # and in the last line
+    assert "  unit 1 value        cannot start: its error is shown above\n" in output
+    assert "  unit 3 nn           cannot start: its error is shown above\n" in output
+    assert "--hint" not in output
     assert len(json.loads((folder / ".progress.json").read_text())["passed"]["value"]) == 33
 
 
@@ -121,6 +123,38 @@ def test_progress_is_remembered_and_shown(bundle, tmp_path):
 
     counts = [re.search(r"unit 1 value .*\]  (.*)", output)[1] for output in (first, second, third)]
     assert counts == ["32 of 33", "33 of 33, last time 32", "33 of 33"]
+
+
+def test_errors_of_two_files_are_both_named(bundle, tmp_path):
+    """One in full, the other in a line: putting the first right must not be the end of it."""
+    folder = code(tmp_path, 3, nn="import nothing_of_this_name\n")
+    (folder / "derivative.py").write_text("x = (\n", encoding="utf-8")
+
+    _, output = run(bundle, "exercises", "--code", folder)
+
+    assert "  exercises/tests/test_nn.py: ModuleNotFoundError: No module named 'nothing_of_this_name'\n" in output
+
+
+def test_after_a_unit_the_next_one_is_named(bundle, tmp_path):
+    """Whoever finished a unit, tested alone, reads where to go on, and once what to read about it."""
+    folder = code(tmp_path, 1)
+    _, first = run(bundle, "exercises", "-k", "derivative", "--code", folder)
+    _, second = run(bundle, "exercises", "-k", "derivative", "--code", folder)
+
+    read = "Unit derivative is done. The same in PyTorch, JAX and numpy: ladder/derivative.md\n"
+    assert (read in first, read in second) == (True, False)
+    for output in (first, second):
+        assert output.endswith("next: unit 1, value: value.py is yours to write. Try: pytest exercises -k value\n")
+
+
+@pytest.mark.parametrize(("word", "name"), [("bakward", "backward"), ("value_substract", "value_sub"),
+                                            ("xyz", "derivative")])
+def test_a_word_that_finds_nothing_is_answered_with_one_that_does(bundle, word, name):
+    """The unit or the function that is written most like it; else the first unit."""
+    status, output = run(bundle, "exercises", "-k", word)
+
+    assert status == 5
+    assert output.endswith(f"next: no test has {word} in its name. Try: pytest exercises -k {name}\n")
 
 
 def test_hints_come_one_by_one_and_then_again(bundle, tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.markers import strip_solutions
 from autograder.cli import main
 from autograder.drawing import draw_expression
 from autograder.errors import AutograderError
@@ -41,6 +42,17 @@ def test_an_expression_without_inputs_is_drawn_as_it_is(tmp_path, capsys):
 
     assert capsys.readouterr().out.endswith("one.svg: 1 node\n")
     assert "grad 0" in (tmp_path / "one.svg").read_text(encoding="utf-8")
+
+
+def test_a_graph_is_drawn_before_backward_is_written(tmp_path):
+    """After unit 1 there is a graph to look at; its gradients are 0 until unit 2 is done."""
+    for name in ("value", "backward"):
+        text = (KIT / "solutions" / f"{name}.py").read_text(encoding="utf-8")
+        text = text if name == "value" else strip_solutions(text, name)
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+
+    assert draw_expression(f"{tmp_path / 'value.py'}:a * b", ["a=2", "b=3"], tmp_path / "a.svg") == 3
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8").count("grad 0<") == 3
 
 
 def test_an_engine_without_labels_is_drawn(file, tmp_path):

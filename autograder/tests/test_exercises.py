@@ -97,7 +97,7 @@ def test_a_syntax_error_in_one_unit_leaves_the_others(bundle, tmp_path):
     assert 'value.py", line 1' in output
     assert "importlib" not in output
     assert re.search(r"\d+ passed, \d+ errors", output), output
-    assert "test_backward.py cannot start; its error is shown above" in output.splitlines()[-1]
+    assert output.endswith("next: value.py, line 1, keeps units from starting: SyntaxError: '(' was never closed\n")
 
 
 def test_an_error_while_importing_names_its_line(bundle, tmp_path):
@@ -164,6 +164,17 @@ def test_a_test_is_found_by_the_name_of_its_function(bundle, keyword):
     _, output = run(bundle, "exercises", "--collect-only", "-k", keyword)
 
     assert "test_value_truediv_gives_the_quotient" in output
+
+
+@pytest.mark.parametrize(("keyword", "files"), [
+    ("derivative", {"test_derivative.py"}), ("gradient", {"test_derivative.py"}), ("not value", {
+        "test_derivative.py", "test_backward.py", "test_nn.py", "test_training.py"}),
+    ("rsub or nn", {"test_value.py", "test_nn.py"})])
+def test_the_name_of_a_unit_or_a_function_finds_no_tests_of_others(bundle, keyword, files):
+    """`derivative` is not `local_derivatives`; part of a name finds what it is part of, as ever."""
+    _, output = run(bundle, "exercises", "--collect-only", "-k", keyword)
+
+    assert set(re.findall(r"test_\w+\.py", output)) == files
 
 
 @pytest.mark.parametrize("path", SUITES, ids=lambda path: path.stem)

@@ -44,7 +44,7 @@ def test_the_order_of_the_names_does_not_matter():
     assert safe_names(names) == safe_names(names[::-1])[::-1]
 
 
-@pytest.mark.parametrize("stranger", ["ann\x00", "ann ", "../ann", ".ann", "ann."])
+@pytest.mark.parametrize("stranger", ["ann\x00", "ann ", "../ann", ".ann", "ann.", "Ann", "ANN", "aNN"])
 def test_a_strangers_name_does_not_change_that_of_a_neighbour(stranger):
     """A name that is safe is kept, whatever is made of another one."""
     assert "ann" == safe_names([stranger, "ann"])[1]

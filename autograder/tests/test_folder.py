@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from autograder.arrivals import folder as folder_module
-from autograder.arrivals.folder import Folder, Refused
+from autograder.arrivals.folder import Folder, Refused, believable
 from autograder.errors import AutograderError
 
 IS_A_LINK = "value.py is a link, and links are not followed: hand in the file itself."
@@ -211,3 +211,11 @@ def test_names_are_sorted_and_bounded(tmp_path, monkeypatch):
     with Folder(tmp_path, "The folder") as folder:
         with pytest.raises(Refused, match="The folder holds more than 2 files: hand in the exercises only"):
             folder.entries()
+
+
+@pytest.mark.parametrize(("seconds", "believed"), [
+    (0, 0), (1.5, 1.5), (253_402_300_799, 253_402_300_799), (253_402_300_800, 0), (1e300, 0), (-1, 0),
+    (float("inf"), 0), (float("nan"), 0)])
+def test_a_time_that_no_calendar_has_is_not_known(seconds, believed):
+    """Disks and archives keep the year 300,000, and what is no number: it is as if there were no time."""
+    assert believable(seconds) == believed

@@ -280,6 +280,28 @@ def test_an_existing_engine_is_asked_what_it_has(grader):
     assert any("lacks it: relu, tanh, exp, log" in note for note in report.notes)
 
 
+@pytest.mark.parametrize("claim", ["relu", "MLP", "zero_grad", "steps", "gradients", "+", "x"])
+def test_an_engine_lacks_only_what_was_asked_for_and_no_source_defines(grader, claim):
+    """The word of the student's process that something is not there takes no check off the maximum."""
+    lies = f"""
+import sys
+sys.modules["autograder.worker"].Interview.answer = lambda self, probe, arguments, count: (
+    (1, "", b"") if probe == "load" else (4, "there is no `{claim}`", bytes(8 * count)))
+
+
+class Value:
+    def relu(self):
+        return self
+"""
+    engine = made({"engine": lies}, layout="micrograd", modules={"value": "engine", "backward": "engine"})
+
+    report = grader.grade(engine, slow=False)
+
+    skipped = {check.name for check in report.checks if check.outcome is Outcome.SKIPPED and check.unit == "value"}
+    assert report.score == 0
+    assert not any(word in name for name in skipped for word in ("add", "mul", "relu"))
+
+
 def test_the_engine_of_the_package_index_gets_full_marks(grader, tmp_path, assignment):
     """micrograd 0.1.0 as pip installs it: all points of what it has, and the report names what it lacks."""
     spec = importlib.util.find_spec("micrograd")

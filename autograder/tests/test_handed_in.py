@@ -118,14 +118,40 @@ def test_of_module_and_notebook_that_counts_in_which_more_is_written(submit):
 def test_where_both_are_written_the_note_says_which_counts(submit):
     """The notebook has more; and where as much is written in both, the module counts."""
     half = solution("backward").replace("return order", 'raise NotImplementedError("later")')
+    other = solution("value").replace("self.data + other.data", "other.data + self.data")
     submission = submit({"backward.py": half, "backward.ipynb": SOLVED["backward"],
-                         "value.py": solution("value"), "value.ipynb": SOLVED["value"]})
+                         "value.py": other, "value.ipynb": SOLVED["value"]})
 
     assert "later" not in submission.sources["backward"]
-    assert submission.sources["value"] == solution("value")
+    assert submission.sources["value"] == other != solution("value")
     assert submission.notes == (
         "There are value.py and value.ipynb: the module is graded, as much or more of it is written.",
         "There are backward.py and backward.ipynb: the notebook is graded, as much or more of it is written.")
+
+
+@pytest.mark.parametrize("idle", [
+    "", solution("value"), solution("value") + "\n# as in the notebook\n",
+    (ROOT / "exercises" / "value.py").read_text(encoding="utf-8").replace("\n", "\r\n") + "# untouched\n",
+])
+def test_a_module_that_says_nothing_else_than_the_notebook_needs_no_word(submit, idle):
+    """Empty, the same, or what was handed out, whatever an editor did to its lines."""
+    submission = submit({"value.py": idle, "value.ipynb": SOLVED["value"]})
+
+    assert "raise NotImplementedError" not in submission.sources["value"]
+    assert submission.notes == ()
+
+
+def test_a_notebook_that_was_made_of_the_module_is_no_part_of_the_submission(submit):
+    """With it or without, the digest is the same; alone it is a notebook like others."""
+    def of_module(cells, notebook):
+        notebook["metadata"]["of_module"] = True
+        cells.append({"cell_type": "code", "source": "def f(:", "metadata": {}})
+
+    picture, module = changed("value", of_module), {"value.py": solution("value")}
+    alone, together = submit(module, name="alone"), submit(module | {"value.ipynb": picture}, name="together")
+
+    assert alone == together
+    assert "value" in submit({"value.ipynb": picture}, name="notebook").modules
 
 
 def test_a_broken_notebook_beside_a_module_costs_nothing(submit):
@@ -140,7 +166,7 @@ def test_a_broken_notebook_beside_a_module_costs_nothing(submit):
 
 
 @pytest.mark.parametrize(("content", "sentence"), [
-    (b"", "it is not JSON: line 1: Expecting value."),
+    (b"", "it is empty."),
     (b"from value import Value", "it is not JSON: line 1: Expecting value."),
     (b"[" * 200_000, "it is nested too deeply for a notebook."),
     (b'{"cells": [' * 50_000, "it is nested too deeply for a notebook."),
@@ -148,6 +174,7 @@ def test_a_broken_notebook_beside_a_module_costs_nothing(submit):
     (b'{"cells": -Infinity}', "it holds -Infinity, which is no number."),
     (b'{"cells": ' + b"9" * 10_000 + b"}", "it holds a number of too many digits."),
     (b'{"cells": [], "cells": []}', 'it says "cells" twice in one place.'),
+    (b'{%s "x": 0, "x": 0}' % b"".join(b'"%d":0,' % k for k in range(500_000)), 'it says "x" twice in one place.'),
     (b'{"nbformat": 3, "worksheets": []}',
      "it is not a notebook of format 4: open it in JupyterLab and save it again."),
     (b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": {}}]}', "cell 1 holds no text."),

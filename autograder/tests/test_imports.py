@@ -19,9 +19,9 @@ VIEWS = {"autograder.report", "autograder.views.reveal", "autograder.views.readi
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "pytest", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "failures", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw"},
-    "exercises/tests/*.py": {"numpy", "pytest", "language", *UNITS, *GIVEN},
+    "exercises/tests/*.py": {"numpy", "pytest", "language", "failures", "hints", *UNITS, *GIVEN},
     "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
     "autograder/examination.py": set(),

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import tarfile
+import unicodedata
 import zipfile
 from datetime import UTC, datetime
 
@@ -20,19 +21,6 @@ ASSIGNMENT = Assignment.load()
 KIT = {unit.file: f"# {unit.file}\n" for unit in ASSIGNMENT.units}
 LECTURE = {"engine.py": "class Value: ...\n", "nn.py": "from engine import Value\n"}
 MOODLE = "{first} {last}_{number}_assignsubmission_file"
-
-
-@pytest.fixture
-def submit(tmp_path):
-    """Write files (name -> text or bytes) into a new folder; return it."""
-    def write(files, name="ann"):
-        (tmp_path / name).mkdir(parents=True, exist_ok=True)
-        for file, content in files.items():
-            path = tmp_path / name / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return tmp_path / name
-    return write
 
 
 def link(path, target):
@@ -258,6 +246,85 @@ submission_2:
 """
 
 
+#: as they come -> (files of the class, {student: units that are there, and the end of what is said})
+ODD = {
+    "left behind by macOS": (
+        {"ann.zip": zipped(under("ann") | {"__MACOSX/ann/._value.py": b"\0\5", "ann/.DS_Store": ""}),
+         "bob/value.py": "", "bob/._value.py": b"\0", ".DS_Store": "", "__MACOSX/._bob": ""},
+        {"ann": "", "bob": "value.py is empty."}),
+    "archives in an archive": (
+        {"ann.zip": zipped({"inner.zip": zipped(under("x"))}),
+         "bob.zip": zipped({"b.zip": zipped({"c.zip": zipped(KIT)})})},
+        {"ann": "", "bob": "c.zip is an archive in an archive in an archive: hand in one zip."}),
+    "a folder called like the student": (
+        {"ann.zip": zipped(under("ann")), **under("bob/bob"), "cy/cy.zip": zipped(under("cy"))},
+        {"ann": "", "bob": "", "cy": ""}),
+    "nothing in it": (
+        {"ann.zip": b"", "bob/value.ipynb": b"", **under("cy")},
+        {"ann": "ann.zip is empty: hand it in again.", "bob": "value.ipynb is not taken: it is empty.", "cy": ""}),
+    "archives of other kinds": (
+        {"ann.rar": b"Rar!", "bob/work.7z": b"7z", "cy.zip": b"Rar!\x1a\7\0", **under("dan")},
+        {name: "is an archive of a kind that is not read here: hand in a zip." for name in ("ann", "bob", "cy")}
+        | {"dan": ""}),
+    "older copies only": (
+        {"ann/.ipynb_checkpoints/value-checkpoint.ipynb": "{}", **under("bob")},
+        {"ann": "There is only .ipynb_checkpoints, where JupyterLab keeps older copies: hand in the notebooks that lie "
+                "beside it.", "bob": ""}),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_an_odd_hand_in_is_read_or_told_in_a_sentence(submit, case):
+    """What systems and archivers add is nobody's work; what cannot be read says what to do, to its student alone."""
+    files, said = ODD[case]
+    found = {name: read((name, place)) for name, place in find_submissions(submit(files, "class"), ASSIGNMENT)}
+
+    assert found.keys() == said.keys()
+    for name, submission in found.items():
+        told = [*{submission.problems[unit] for unit in sorted(submission.problems)}, *submission.notes]
+        assert any(sentence.endswith(said[name]) for sentence in told) if said[name] else told == [], told
+
+
+def test_a_text_in_moodle_is_no_file_and_is_told(submit):
+    """Beside files it is passed by; who has nothing else is graded on nothing and told to the instructor."""
+    files = under("Ann Ash_1_assignsubmission_file") | {
+        "Ann Ash_1_assignsubmission_onlinetext/onlinetext.html": "<p>my work",
+        "Bob Birch_2_assignsubmission_onlinetext/onlinetext.html": "<p>my work"}
+    intake = take_in(submit(files, "class"), ASSIGNMENT)
+
+    assert names(intake) == ["Ann Ash", "Bob Birch"]
+    assert intake.notes == (
+        "Ann Ash: wrote in the text field of Moodle, which is not read",
+        "Bob Birch: handed in no file, only what stands in the text field of Moodle, which is not read")
+    assert read(intake.submissions[1]).notes == ("Instead there are: onlinetext.html.",)
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("M\u00fcller".encode("cp1252"), "M\u00fcller"), ("M\u00fcller".encode("cp437"), "M\u00fcller"),
+    ("M\u00fcller".encode(), "M\u00fcller"), ("Jos\u00e9 Wei\u00df".encode("cp850"), "Jos\u00e9 Wei\u00df"),
+    ("Jos\u00e9 \u00c5".encode("cp1252"), "Jos\u00e9 \u00c5"), (b"a\xb1b", "a_b"), (b"a\x81\xd7", "a\u00fc_"),
+])
+def test_a_name_in_a_zip_is_read_as_its_program_meant_it(tmp_path, written, meant):
+    """UTF-8, the old code page of DOS, and that of Windows; what is none of them keeps some name."""
+    blank = "x" * len(written)
+    content = zipped(under(blank) | under("zed")).replace(blank.encode(), written)
+    (tmp_path / "class.zip").write_bytes(content)
+
+    found = names(take_in(tmp_path / "class.zip", ASSIGNMENT))
+    assert [name.partition("-")[0] for name in found] == [meant, "zed"]
+
+
+def test_one_name_in_two_spellings_is_one_student(submit, tmp_path):
+    """macOS writes accents apart from their letters: both hand-ins are one student's."""
+    nfc, nfd = (unicodedata.normalize(form, "Zo\u00eb M\u00fcller") for form in ("NFC", "NFD"))
+    if len({*os.listdir(submit(under(nfc) | under(nfd), "class"))}) < 2:
+        pytest.skip("this system has one name for both")
+    intake = take_in(tmp_path / "class", ASSIGNMENT)
+
+    assert names(intake) == [nfc]
+    assert intake.notes == (f"handed in more than once, the newest counts: {nfc}",)
+
+
 def test_the_same_files_have_the_same_digest_however_they_arrive(arrivals):
     """Folders, archives, archives in archives, and what four systems make of them: the same submissions to the byte."""
     digests = {}
@@ -286,7 +353,8 @@ def test_the_way_of_arriving_is_seen_from_the_names(arrivals, way, arrival, call
 
 @pytest.mark.parametrize("strange", [
     "eve/.git/config", "eve/micrograd/timestamp.txt", "Eve X_12_assignsubmission_file_/value.py",
-    "eve_12_345_value.py"])
+    "eve_12_345_value.py", "exercises/value.py", "micrograd-exercises/exercises/value.py",
+    "submission_metadata.yml/value.py"])
 def test_no_single_student_changes_how_the_others_are_found(submit, strange):
     """One entry that looks as from another system is one odd submission, or none; all others are graded."""
     files = {f"{name}/value.py": "x = 1\n" for name in ("ann", "bob", "cy")}
@@ -493,6 +561,33 @@ def test_a_forged_timestamp_is_told_and_does_not_count(submit, tmp_path):
     assert intake.notes == (
         "bob: timestamp.txt says 1999-01-01 00:00:00 UTC, but files are of 2026-11-02 09:00:00 UTC",
         "eve: timestamp.txt holds no time")
+
+
+@pytest.mark.parametrize(("claim", "said"), [
+    ("0001-01-01 00:00:00+14:00", "eve: timestamp.txt holds no time"),
+    ("9999-12-31 23:59:59-14:00", "eve: timestamp.txt holds no time"),
+    ("1960-01-01 00:00:00 UTC", "eve: timestamp.txt holds no time"),
+    ("2" * 1000, "eve: timestamp.txt holds no time"),
+    ("2" * 5000, "eve: timestamp.txt holds no time")])
+def test_a_time_that_no_calendar_has_is_none(submit, claim, said):
+    """Whatever stands in one student's timestamp.txt, the class is taken in."""
+    files = {name: {"value.py": name, "timestamp.txt": "2099-11-02 10:00:00 UTC"} for name in ("ann", "bob", "eve")}
+    files["eve"]["timestamp.txt"] = claim
+    intake = take_in(submit({k: v for name in files for k, v in under(f"{name}/hw", files[name]).items()}), ASSIGNMENT)
+
+    assert (intake.arrival, names(intake), intake.notes) == ("nbgrader", ["ann", "bob", "eve"], (said,))
+
+
+def test_a_giant_folder_beside_a_timestamp_is_one_odd_submission(submit, tmp_path, monkeypatch):
+    """More files than are looked at are told of that student, and the others are taken in."""
+    monkeypatch.setattr("autograder.arrivals.folder.MOST_ENTRIES", 3)
+    for name, count in (("ann", 1), ("bob", 1), ("eve", 3)):
+        files = {f"{k}.py": "" for k in range(count)} | {"timestamp.txt": "2099-11-02 10:00:00 UTC"}
+        submit(under(f"{name}/hw", files), "submitted")
+    intake = take_in(tmp_path / "submitted", ASSIGNMENT, arrival="nbgrader")
+
+    assert names(intake) == ["ann", "bob", "eve"]
+    assert intake.notes == ("eve: hw holds more than 3 files: hand in the exercises only.",)
 
 
 def test_who_handed_in_together_is_graded_each(submit):

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from classroom import SOURCES, results_in, write_assignment, write_class
+from processes import group_is_gone, wait_until
 
 from autograder.cli import main
 
@@ -35,23 +36,6 @@ def leader(arguments):
     os.setsid()
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")
     sys.exit(main(arguments))
-
-
-def wait_until(happened, seconds=60):
-    """Wait until `happened()`."""
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.002)
-
-
-def group_is_gone(group):
-    """Whether no process of this group is left."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 def killed_at(arguments, out, files, seconds):

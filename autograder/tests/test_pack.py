@@ -143,7 +143,7 @@ def test_without_a_wall_no_code_is_run(root, monkeypatch):
         def close(self):
             pass
 
-    monkeypatch.setattr("autograder.grading.Host", lambda tier: Host())
+    monkeypatch.setattr("autograder.grading.Host", lambda *_: Host())
     harness.main(root, "grade")
 
     assert harness.NO_WALL == json.loads((root / "results" / "results.json").read_bytes())["output"]

@@ -218,6 +218,14 @@ def test_a_release_that_fails_leaves_nothing_behind(kit, tmp_path, monkeypatch):
     assert (tmp_path / "out" / f"{NAME}.zip").is_file()
 
 
+def test_a_place_that_cannot_be_written_is_named(kit, tmp_path):
+    """A file stands where a folder should be made; as root too nothing can be written there."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+
+    with pytest.raises(AutograderError, match=r"file/out cannot be written: Not a directory\.$"):
+        release(kit, tmp_path / "file" / "out")
+
+
 def test_the_kits_own_release_is_whole():
     """The real bundle has every unit's stub, the given files and the README, and nothing hidden by its name."""
     files = student_files(ROOT)
@@ -236,7 +244,11 @@ def test_optional_units_are_handed_out_where_the_assignment_has_them():
     optional = {"exercises/softmax.py", "exercises/spirals.py", "exercises/tests/test_softmax.py"}
     assert not optional & core.keys()
     assert optional <= full.keys()
-    assert core.items() <= full.items()
+    readme = "README.md"        # the table of units is of those that are there
+    assert {name for name in core if core[name] != full[name]} == {readme}
+    assert b"| 5 | `softmax.py` |" in full[readme]
+    assert b"softmax" not in core[readme]
+    assert b"| 4 | `training.py` |" in core[readme]
 
 
 def test_the_kits_exercises_are_up_to_date():

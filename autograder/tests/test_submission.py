@@ -21,18 +21,6 @@ PACKED = {"value": "micrograd.engine", "backward": "micrograd.engine", "nn": "mi
 KIT = {file: f"# {file}\n" for file in FILES}
 
 
-@pytest.fixture
-def submit(tmp_path):
-    """Write files (name -> text or bytes) into a new folder; return it."""
-    def write(files, name="ann"):
-        for file, content in files.items():
-            path = tmp_path / name / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return tmp_path / name
-    return write
-
-
 def read(path, layout=None, assignment=ASSIGNMENT):
     """Return the submission in `path`."""
     return read_submission("ann", path, assignment, layout)
@@ -222,6 +210,13 @@ def test_a_folder_without_any_of_the_files_says_what_it_holds(submit):
 
     assert set(submission.problems) == {unit.name for unit in ASSIGNMENT.units}
     assert (r"Instead there are: \x1b[2J.txt, README.md, attempt 2.",) == submission.notes
+
+
+def test_a_file_that_is_there_but_cannot_be_read_is_not_listed_instead_of_itself(submit):
+    """Its problem says all: there is nothing to find out about names."""
+    submission = read(submit({"value.py": b"\0"}))
+
+    assert (submission.modules, submission.notes) == ({}, ())
 
 
 @pytest.mark.parametrize(("content", "sentence"), [

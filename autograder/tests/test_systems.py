@@ -61,7 +61,7 @@ def test_a_checkout_with_other_line_ends_is_up_to_date(tmp_path):
     """Git on Windows may write CRLF: exercises and solutions are the same texts all the same."""
     shutil.copytree(ROOT / "images", tmp_path / "images")
     for place in ("solutions", "exercises"):
-        for path in [*(ROOT / place).rglob("*.py"), *(ROOT / place).rglob("*.ipynb")]:
+        for path in (path for ending in ("*.py", "*.ipynb", "*.po") for path in (ROOT / place).rglob(ending)):
             copy = tmp_path / path.relative_to(ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))

@@ -86,7 +86,9 @@ def footer(shown):
 def lesson(report, say=ENGLISH):
     """Return a learner's screen: units, the first failure in full, the others in a line."""
     shown = revealed(report, say=say)
-    lines = [*unit_lines(shown), "", f"  {say('{score} points', score=shown.points)}"]
+    lines = unit_lines(shown)
+    if shown.max_score:         # not where an optional unit was asked alone
+        lines += ["", f"  {say('{score} points', score=shown.points)}"]
     if shown.notes:
         lines += ["", *[say("note: {note}", note=note) for note in shown.notes]]
     if shown.failures:

@@ -91,7 +91,8 @@ def check(part):
     table = Table(part, results_of(unit, function, _modules(unit)))
     _show(table)
     if not function and not table.passes:
-        raise NotDone(table.summary)
+        # `nbgrader validate` shows the error alone, and not the table above it.
+        raise NotDone(repr(table) if os.environ.get("NBGRADER_VALIDATING") else table.summary)
 
 
 def results_of(unit, function, modules):

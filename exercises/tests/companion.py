@@ -1,70 +1,14 @@
-"""What `pytest exercises` says besides the tests' own words: progress, one failure at a time, hints.
+"""What `pytest exercises` says besides the tests' own words: progress, one failure at a time, hints."""
 
-Progress and the hints you have seen are remembered in `.progress.json`, beside the code that was tested. Nobody
-reads it but this file, it is never sent anywhere, and it may be deleted at any time.
-"""
-
-import json
+import difflib
 import re
 import shlex
-import sys
-import textwrap
-import tomllib
 from pathlib import Path
 
 import pytest
-from language import ENGLISH, language, readable, spoken_here
-
-RUNGS = ("nudge", "idea", "sketch")
-FILE = ".progress.json"
-
-
-class Ladder:
-    """The hints, three rungs for each function; files `hints/UNIT.toml`, keyed by what tests are named after."""
-
-    def __init__(self, say=ENGLISH, folder=Path(__file__).parent / "hints"):
-        self.say = say
-        self.units = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
-                      for path in sorted(folder.glob("*.toml"))}
-
-    def key(self, unit, test):
-        """Return the longest key that the name of a test begins with: `value_add`; None where there is none."""
-        name = test.removeprefix("test_").partition("[")[0]
-        fitting = [key for key in self.units.get(unit, ()) if f"{name}_".startswith(f"{key}_")]
-        return max(fitting, key=len, default=None)
-
-    def lines(self, unit, key, first, last):
-        """Return rungs number `first` up to, not including, `last`, counted from 0, as lines."""
-        names, lines = {"nudge": self.say("nudge"), "idea": self.say("idea"), "sketch": self.say("sketch")}, []
-        for rung in RUNGS[first:last]:
-            text = self.say(self.units[unit][key][rung])
-            lines += textwrap.wrap(text, 78, initial_indent=f"  {names[rung]:<8}",
-                                   subsequent_indent=" " * 10, break_long_words=False)
-        return lines
-
-
-class Progress:
-    """What is remembered from run to run: the tests that passed, and how many hints were seen of what."""
-
-    def __init__(self, folder):
-        """Read the file in `folder`; where it is missing or damaged, begin anew."""
-        self.path = Path(folder) / FILE
-        try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
-            self.passed = {unit: set(map(str, names)) for unit, names in data["passed"].items()}
-            self.seen = {str(key): min(max(int(count), 0), len(RUNGS)) for key, count in data["hints"].items()}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            self.passed, self.seen = {}, {}
-
-    def save(self):
-        """Write the file, whole or not at all; a folder that cannot be written to is no reason to stop."""
-        passed = {unit: sorted(names) for unit, names in self.passed.items()}
-        new = self.path.with_name(FILE + ".new")
-        try:
-            new.write_text(json.dumps({"passed": passed, "hints": self.seen}, indent=1), encoding="utf-8")
-            new.replace(self.path)
-        except OSError:
-            new.unlink(missing_ok=True)
+from failures import asked_for_all, show_one_failure, write
+from hints import RUNGS, Ladder, Progress
+from language import language, spoken_here
 
 
 class Companion:
@@ -73,12 +17,13 @@ class Companion:
     tests      unit -> names of all its tests, chosen or not
     outcomes   (unit, name) -> "passed", "failed" or "todo", in the order in which they ran
     broken     units whose tests cannot start
+    new        units that were finished in this run
     """
 
     def __init__(self, config, code):
         self.say = spoken(config)
         self.config, self.ladder, self.progress = config, Ladder(self.say), Progress(code)
-        self.tests, self.numbers, self.outcomes, self.broken = {}, {}, {}, []
+        self.tests, self.outcomes, self.broken, self.new = {}, {}, [], []
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items):
@@ -86,13 +31,12 @@ class Companion:
         for item in items:
             unit, name = _place(item.nodeid)
             self.tests.setdefault(unit, []).append(name)
-            self.numbers[unit] = int((re.match(r"Unit (\d+)", item.module.__doc__ or "") or [0, 0])[1])
 
     def pytest_collection_finish(self):
         """Before the first test: let one failure be shown in full, unless more was asked for."""
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
-        if terminal and not _asked_for_all(self.config):
-            _show_one_failure(terminal, self.say)
+        if terminal and not asked_for_all(self.config):
+            show_one_failure(terminal, self.say)
 
     def pytest_collectreport(self, report):
         """Note a unit whose file, or one that it needs, cannot be imported."""
@@ -118,12 +62,17 @@ class Companion:
             self.progress.save()
 
     def _progress_lines(self):
-        """Return a line for each unit that ran, and remember what passed."""
+        """Return a line for each unit that ran or cannot, and remember what passed."""
         ran = {unit for unit, _ in self.outcomes}
-        for unit in sorted(ran, key=self.numbers.get):
-            yield self._unit_line(unit, self.tests[unit])
-        yield from (f"  {'':>6} {unit:<12} {self.say('cannot start: its error is shown above')}"
-                    for unit in self.broken)
+        for unit in sorted(ran.union(self.broken), key=unit_number):
+            yield self._unit_line(unit, self.tests[unit]) if unit in ran else (
+                f"{self._which(unit)} {self.say('cannot start: its error is shown above')}")
+        for unit in self.new:
+            yield from ["", self.say("Unit {unit} is done. The same in PyTorch, JAX and numpy: ladder/{unit}.md",
+                                     unit=unit)]
+
+    def _which(self, unit):
+        return f"  {self.say('unit')} {unit_number(unit)} {unit:<12}"
 
     def _unit_line(self, unit, names):
         before = self.progress.passed.get(unit, set()) & set(names)
@@ -132,11 +81,13 @@ class Companion:
         last, todo = len(before), [*outcomes.values()].count("todo")
         changed = unit in self.progress.passed and last != len(now)
         self.progress.passed[unit] = now
+        if last < len(now) == len(names):
+            self.new.append(unit)
         full = 20 * len(now) // len(names)
-        which, bar = f"{self.say('unit')} {self.numbers[unit]} {unit:<12}", f"[{'#' * full}{'.' * (20 - full)}]"
+        bar = f"[{'#' * full}{'.' * (20 - full)}]"
         far = self.say("{count} of {most}", count=f"{len(now):>3}", most=len(names))
         before, left = self.say(", last time {count}", count=last), self.say(", {count} todo", count=todo)
-        return f"  {which} {bar} {far}" + before * changed + left * (todo > 0)
+        return f"{self._which(unit)} {bar} {far}" + before * changed + left * (todo > 0)
 
     def _hint_lines(self):
         """Return what was asked for: the next rung, or all of what passed; else where a hint can be had."""
@@ -145,7 +96,7 @@ class Companion:
         if wrong is None and not self.broken and self.config.option.hint:
             return self._all_of_what_passed()
         key = wrong and self.ladder.key(*wrong)
-        if not key:
+        if not key or any(unit_number(unit) < unit_number(wrong[0]) for unit in self.broken):
             return lines
         unit, name = wrong[0], f"{wrong[0]}.{key}"
         seen = self.progress.seen.get(name, 0)
@@ -176,6 +127,26 @@ class Companion:
                 for line in ["", self.say("hints for {key}, which passes:", key=key),
                              *self.ladder.lines(unit, key, 0, len(RUNGS))]]
 
+    def onward(self):
+        """Return what to do when all that ran has passed, or nothing was found to run; None where that is clear."""
+        if self.tests and not self.outcomes and not self.broken:
+            return self._called_otherwise(self.config.option.keyword)
+        if self.broken or {*self.outcomes.values()} != {"passed"}:
+            return None
+        left = [unit for unit in self._units() if {*self.tests[unit]} - self.progress.passed.get(unit, set())]
+        return left and self.say("unit {number}, {unit}: {unit}.py is yours to write. Try: pytest exercises -k {unit}",
+                                 number=unit_number(left[0]), unit=left[0])
+
+    def _called_otherwise(self, keyword):
+        """Return what -k could have said in place of a word that no test has in its name."""
+        names = [*self._units(), *[key for unit in self.tests for key in self.ladder.units.get(unit, ())]]
+        close = difflib.get_close_matches(keyword.removeprefix("test_"), names, n=1)
+        return self.say("no test has {keyword} in its name. Try: pytest exercises -k {name}", keyword=keyword,
+                        name=close[0] if close else names[0])
+
+    def _units(self):
+        return sorted(self.tests, key=unit_number)
+
     def _command(self):
         return shlex.join(["pytest", *map(str, self.config.invocation_params.args)])
 
@@ -188,56 +159,13 @@ def spoken(config):
         raise pytest.UsageError(f"--lang: {problem}") from None
 
 
-def write(terminal, line):
-    """Write a line, without accents where the terminal has none."""
-    terminal.write_line(readable(line, getattr(sys.stdout, "encoding", None)))
+def unit_number(unit):
+    """Return the number of a unit: its file of tests begins with it."""
+    text = Path(__file__).with_name(f"test_{unit}.py").read_text(encoding="utf-8")
+    return int(re.match(r'"""Unit (\d+)', text)[1])
 
 
 def _place(nodeid):
     """Return (unit, name) of a test, or (unit, "") of its file."""
     path, _, name = nodeid.partition("::")
     return Path(path).stem.removeprefix("test_"), name
-
-
-def _asked_for_all(config):
-    """Whether all failures are to be shown in full: -v or --tb was typed."""
-    typed = config.invocation_params.args
-    return any(re.match(r"--verbose|--tb|-[qsxl]*v", str(word)) for word in typed)
-
-
-def _show_one_failure(terminal, say):
-    """Let `terminal` show its first failure or error in full, and a line for each other."""
-    show = {"error": terminal.summary_errors, "failed": terminal.summary_failures}
-
-    def summary(kind):
-        reports = terminal.stats.get(kind, [])
-        first = reports[:1] if kind == "error" or not terminal.stats.get("error") else []
-        if first:
-            terminal.stats[kind] = first
-            show[kind]()
-            terminal.stats[kind] = reports
-        _show_others(terminal, reports[len(first):], say)
-
-    terminal.summary_errors = lambda: summary("error")
-    terminal.summary_failures = lambda: summary("failed")
-    terminal.reportchars = terminal.reportchars.replace("f", "").replace("E", "")   # these lines are written here
-
-
-def _show_others(terminal, reports, say, most=12):
-    """Write a line for each test, whatever its parameters, and why it fails or what it promises."""
-    names = [report.nodeid.rpartition("::")[2].partition("[")[0] for report in reports]
-    lines = {name: _reason(report) for name, report in zip(names, reports, strict=True)}
-    if lines:
-        terminal.write_line("")
-        write(terminal, say("also failing, shown in full by -v:"))
-    for name, reason in [*lines.items()][:most]:
-        times = say(" ({count} times)", count=names.count(name)) if names.count(name) > 1 else ""
-        line = f"  {name}{times}: {reason}"
-        write(terminal, line if len(line) <= 110 else f"{line[:106]} ...")
-    if len(lines) > most:
-        write(terminal, "  " + say("and {count} more", count=len(lines) - most))
-
-
-def _reason(report):
-    promises = [text for title, text in report.sections if "promises" in title]
-    return (promises or [str(report.longrepr)])[0].partition("\n")[0]

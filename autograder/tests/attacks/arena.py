@@ -71,12 +71,13 @@ sys.exit(graded.returncode)
 
 @dataclass(frozen=True)
 class Attack:
-    """One hostile submission: its name, what its header says, and how it is made."""
+    """One hostile submission: its name, what its header says, how it is made, and its text where it is a single one."""
 
     name: str
     header: str
     fields: dict = field(hash=False)
     make: object = None
+    source: str = ""
 
     @property
     def earns(self):
@@ -96,7 +97,7 @@ def _from_file(path):
     def make(folder, root):
         (folder / f"{attack.fields['unit']}.py").write_text(text.replace("/ROOT", str(root)), encoding="utf-8")
 
-    return Attack(attack.name, attack.header, attack.fields, make)
+    return Attack(attack.name, attack.header, attack.fields, make, text)
 
 
 def attacks():

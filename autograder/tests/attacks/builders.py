@@ -4,8 +4,11 @@ A function's name is the attack's: `halt_pipe` is the attack `halt-pipe`. Its do
 """
 
 import inspect
+import io
 import os
 import socket
+import tarfile
+import zipfile
 
 STUB = "def derivative(f, x, h=1e-6):\n    return 0.0\n"
 
@@ -364,3 +367,202 @@ def host_names_of_students(folder, root):
         os.mkdir(beside)
         with open(os.path.join(beside, b"derivative.py"), "w") as file:
             file.write(STUB)
+
+
+def _zip(files, packing=zipfile.ZIP_DEFLATED):
+    """Return the bytes of a zip of {name: content}."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", packing) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def points_brings_results(folder, root):
+    """Brings what a grader leaves behind: reports, results, marks, databases of tests, each with full marks.
+
+    Survived: what is not a unit's file is not looked at.
+
+    says: right
+    """
+    full = '{"score": 100, "max_score": 100, "tests": [], "execution_time": 0}'
+    _write(folder, {"derivative.py": STUB, "results.json": full, "results/results.json": full, "run.json": full,
+                    f"reports/{folder.name}.json": full, "grades.csv": f"submission,score\n{folder.name},100\n",
+                    ".hypothesis/examples/x": "x", ".pytest_cache/v/cache/lastfailed": "{}", "gradebook.db": "x",
+                    "usage/x.json": "{}", "junit.xml": "<testsuites/>"})
+
+
+def points_brings_metadata(folder, root):
+    """Brings the lists of other systems, one of which grows to gigabytes when it is written out.
+
+    Survived: what one student hands in says nothing about the class.
+
+    says: right
+    sample: yes
+    """
+    layers = "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = f"a: &a [x, x, x]\n{layers}submission_1:\n  :submitters:\n  - :name: *i\n    :sid: *i\n"
+    _write(folder, {"work/derivative.py": STUB, "submission_metadata.yml": bomb, "timestamp.txt": "9999-99-99",
+                    "roster.csv": "student_id\nada\n", "assignment.toml": 'format = 1\nbase = "none"\n'})
+
+
+def points_a_package_in_place_of_a_unit(folder, root):
+    """Hands in a package, compiled modules and an extension where a unit's module should be.
+
+    Survived: a unit is one file of text.
+
+    says: There is no derivative\\.py
+    """
+    _write(folder, {"derivative/__init__.py": STUB, "derivative.pyc": b"\xa7\r\r\n", "derivative.pyi": STUB,
+                    "derivative.cpython-311-x86_64-linux-gnu.so": b"\x7fELF", "derivative.pyw": STUB,
+                    "derivative.zip/__init__.py": STUB})
+
+
+def points_helpers_named_like_units(folder, root):
+    """Brings helper modules with the names of the kit's own parts, of later units, and of what the worker is made of.
+
+    Survived: such names are Python's or the kit's, or those of modules that nobody else imports.
+
+    says: right
+    """
+    names = ("protocol", "worker", "probes", "program", "zygote", "wall", "trial", "host", "softmax", "arrays", "moons")
+    _write(folder, {"derivative.py": "import protocol, worker, probes, program\n" + STUB,
+                    **{f"{name}.py": "answer = serve = load = lambda *anything: 1.0\n" for name in names}})
+
+
+def halt_a_class_of_links(folder, root):
+    """Whole submissions that are links: to themselves, to nothing, to the class, to devices, to the output; and pipes.
+
+    Survived: each of them is refused in a sentence of its own.
+
+    says: right
+    sample: yes
+    """
+    _write(folder, {"derivative.py": STUB})
+    beside = folder.parent
+    links = {"link itself": "link itself", "link nowhere": "/nowhere", "link up": "..", "link zero": "/dev/zero",
+             "link ada": "ada", "link.zip": "link.zip", "link kit": str(root / "kit" / "solutions")}
+    for name, target in links.items():
+        (beside / name).symlink_to(target)
+    os.mkfifo(beside / "a pipe.zip")
+    (beside / "a folder.tar.gz").mkdir()
+
+
+def halt_names_that_mean_something(folder, root):
+    """Students who are called like what the kit looks for: its bundle, an engine's package, the lists of other systems.
+
+    Survived: one entry does not decide what all the others are.
+
+    says: right
+    sample: yes
+    """
+    _write(folder, {"derivative.py": STUB})
+    for name in ("exercises", "micrograd-exercises", "submission_metadata.yml", "notebooks", "reports"):
+        _write(folder.parent, {f"{name}/derivative.py": STUB})
+    _write(folder.parent, {"micrograd/engine.py": "class Value:\n    pass\n"})
+
+
+def halt_names_that_differ_in_case(folder, root):
+    """Two thousand files whose names differ in case only, and students who differ from a neighbour so.
+
+    Survived: a few are named; the neighbour keeps the name.
+
+    says: So do \\d+ more
+    """
+    _write(folder, {"derivative.py": STUB, **{f"{letter}{k}": "" for k in range(1000) for letter in "xX"}})
+    for name in ("ADA", "Ada"):
+        _write(folder.parent, {f"{name}/derivative.py": STUB})
+
+
+def halt_archives_in_archives(folder, root):
+    """Forty archives, of twenty megabytes each when they are read, in one that is small.
+
+    Survived: of all of them together no more is held than of one.
+
+    says: is larger than \\d+ KiB
+    """
+    inner = _zip({"zeros": bytes(20 << 20)}, zipfile.ZIP_STORED)
+    _write(folder, {"all.zip": _zip({f"{k}.zip": inner for k in range(12)} | {"noise": os.urandom(2 << 20)})})
+
+
+def halt_headers_of_archives(folder, root):
+    """A tar of twenty headers of a megabyte each, which are read before its members.
+
+    Survived: a header has a bound.
+
+    says: a header of it is gigantic
+    """
+    with tarfile.open(folder / "all.tar.gz", "w:gz", format=tarfile.PAX_FORMAT, compresslevel=1) as archive:
+        for k in range(20):
+            member = tarfile.TarInfo(f"derivative{k}.py")
+            member.pax_headers = {"comment": "x" * (1 << 20)}
+            archive.addfile(member)
+
+
+def halt_hundreds_of_archives(folder, root):
+    """Six hundred small archives and folders, five deep, none of which holds an exercise.
+
+    Survived: some are looked into, and what is missing is said.
+
+    says: There is no derivative\\.py
+    """
+    small = _zip({"a/b/c/d/e.txt": "x"})
+    _write(folder, {f"{k}/{k}.zip": small for k in range(300)} | {f"{k}.zip": small for k in range(300)})
+
+
+def halt_times_beyond_every_calendar(folder, root):
+    """Files of the year 300,000 and of one before all years, and a time of handing in that no calendar has.
+
+    Survived: such a time is as if there were none.
+
+    says: right
+    """
+    _write(folder, {"derivative.py": STUB, "ps1/timestamp.txt": "0001-01-01 00:00:00+14:00"})
+    for name, seconds in {"derivative.py": 1e13, "ps1/timestamp.txt": -1e13, "ps1": 1e11}.items():
+        os.utime(folder / name, (seconds, seconds))
+
+
+def halt_a_name_at_every_length(folder, root):
+    """Helper modules with names from 1 to 255 bytes, in letters of one to four bytes.
+
+    Survived: twenty are taken, and names are cut where they are shown.
+
+    says: at most 20 helper modules
+    """
+    letters = ("a", "\u00e9", "\u540d", "\U00020000")
+    names = {(letter * 255).encode()[:size].decode(errors="ignore") for letter in letters for size in range(1, 252, 10)}
+    _write(folder, {"derivative.py": STUB, **{f"{name}.py": "x = 1\n" for name in names if name}})
+
+
+def halt_every_encoding_cookie(folder, root):
+    """Declares an encoding in many ways at once: twice, in the second line, beside a mark of order, of a megabyte.
+
+    Survived: the first declaration counts, and is cut where it is shown.
+
+    says: declares the encoding "x+": use UTF-8
+    """
+    _write(folder, {"derivative.py": f"#!/bin/python\n# coding: {'x' * 100_000}\n# coding: utf-8\n{STUB}",
+                    "value.py": "\ufeff# coding: latin-1\n" + STUB, "nn.py": "\x0c# coding=utf-7\n" + STUB,
+                    "training.py": "x = 1\n# coding: rot13\n" + STUB})
+
+
+def halt_star_imports_in_a_ring(folder, root):
+    """Helper modules that import everything from each other, and from the unit that imports them.
+
+    Survived: Python's import ends it.
+
+    says: right
+    """
+    ring = {f"ring{k}.py": f"from ring{(k + 1) % 15} import *\nfrom derivative import *\nx{k} = 1\n" for k in range(15)}
+    _write(folder, {"derivative.py": "from ring0 import *\n" + STUB, **ring})
+
+
+def host_text_of_every_kind(folder, root):
+    """A unit whose lines are shown when they fail: escapes, directions, formulas and markup in the source itself.
+
+    Survived: a line of source is shown as text.
+
+    says: \\\\u202e
+    """
+    line = "    return f'=1+1 <b>\u202e\u2066 ::error::x \x1b[2J {{7*7}} ]]> ' / 0\n"
+    _write(folder, {"derivative.py": f"def derivative(f, x, h=1e-6):\n{line}"})

@@ -161,3 +161,75 @@ def host_script_in_markdown(folder, root):
     script = "<script>document.title = 'owned'</script><img src=x onerror=alert(1)>"
     write(folder, text(script), code(f"# {script}\n{STUB}", id=script),
           code(f"%{script}\n", metadata={"nbgrader": {"grade_id": script}}))
+
+
+def halt_a_name_twice_at_the_end(folder, root):
+    """An object of seven hundred thousand names, the last of which is there twice.
+
+    Survived: the name that is there twice is found in one pass.
+
+    says: it says "x" twice in one place
+    sample: yes
+    """
+    names = "".join(f'"{k:x}":0,' for k in range(700_000))
+    (folder / "derivative.ipynb").write_text(f'{{"nbformat": 4, "cells": [], "metadata": {{{names} "x": 1, "x": 2}}}}')
+
+
+def halt_hundred_thousand_statements(folder, root):
+    """More statements than can be put in order, in one line, in lines, and behind magics.
+
+    Survived: they are counted first.
+
+    says: its code cells hold more than 2000 statements
+    sample: yes
+    """
+    write(folder, code("0;" * 130_000))
+    sources = {"value": "x = x\n" * 40_000, "backward": "!a\n" * 80_000, "nn": "def f(): pass\n" * 18_000}
+    for unit, source in sources.items():
+        (folder / f"{unit}.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source)]}))
+
+
+def halt_statements_in_a_chain(folder, root):
+    """Two thousand statements each of which needs the next one, and as many that need all others.
+
+    Survived: each name is followed once.
+
+    says: right
+    """
+    chain = "\n".join(f"a{k} = lambda: a{k + 1}()" for k in range(1_900))
+    web = "a, b, c, d, e, f, g, h = h, g, f, e, d, c, b, a\n" * 1_900
+    write(folder, code(chain), code(STUB.replace("0.0", "0.0 if a0 else 1.0")))
+    (folder / "value.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [
+        code(web), code("class Value:\n    def __init__(self, data):\n        self.data = a")]}))
+
+
+def halt_a_line_of_blanks(folder, root):
+    """A line of two hundred thousand blanks and no Python, for whoever looks for magics in it.
+
+    Survived: a blank is looked at once.
+
+    says: Not valid Python: cell 1
+    """
+    write(folder, code("(\n" + " \t" * 100_000 + "x"), code(STUB))
+
+
+def halt_millions_of_lines(folder, root):
+    """A cell of two million empty lines in a list, and metadata of lists in lists.
+
+    Survived: they are read, and there is nothing in them.
+
+    says: right|There is no|No cell defines
+    """
+    write(folder, code([""] * 2_000_000), code(STUB), metadata={"a": [[]] * 200_000})
+
+
+def points_cells_of_other_formats(folder, root):
+    """Cells in worksheets, in attachments, in outputs and in metadata, beside an empty list of cells.
+
+    Survived: cells are those of the list.
+
+    says: No cell defines|right
+    """
+    cell = code("def derivative(f, x, h=1e-6):\n    return 0.0")
+    write(folder, text("# nothing"), worksheets=[{"cells": [cell]}], metadata={"cells": [cell]},
+          attachments={"x.py": {"text/plain": cell["source"]}})

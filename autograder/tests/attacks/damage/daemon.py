@@ -3,7 +3,7 @@
 Survived: nothing of it is alive when the run has ended.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import os

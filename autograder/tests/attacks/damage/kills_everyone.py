@@ -3,7 +3,7 @@
 Survived: no signal leaves the worker; the neighbours' reports are the same.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 sample: yes
 """
 

@@ -3,7 +3,7 @@
 Survived: limits can only be read.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import os

@@ -3,7 +3,7 @@
 Survived: owners cannot be set, and a timer of its own rings for itself only.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import ctypes

@@ -3,7 +3,7 @@
 Survived: nothing anywhere changes.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 sample: yes
 """
 

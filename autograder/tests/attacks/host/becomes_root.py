@@ -3,7 +3,7 @@
 Survived: every one of these calls is refused.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 sample: yes
 """
 

@@ -3,7 +3,7 @@
 Survived: the first are refused, the second is death.
 
 unit: derivative
-says: killed by signal SIGSYS|all refused
+says: killed by signal SIGSYS|Error: all refused
 """
 
 import ctypes

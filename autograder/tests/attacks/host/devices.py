@@ -3,7 +3,7 @@
 Survived: nothing can be opened, and nothing that is open listens.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import fcntl

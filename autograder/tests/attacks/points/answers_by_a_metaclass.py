@@ -1,4 +1,4 @@
-"""A class that is every type and equal to all: its metaclass answers for `isinstance`, `==`, hashes and subscripts.
+r"""A class that is every type and equal to all: its metaclass answers for `isinstance`, `==`, hashes and subscripts.
 
 Survived: numbers are read from the plain floats that its data must become.
 

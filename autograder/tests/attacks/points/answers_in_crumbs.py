@@ -1,4 +1,4 @@
-"""Sends each answer byte by byte, many small writes for one reply; the numbers themselves are made up.
+r"""Sends each answer byte by byte, many small writes for one reply; the numbers themselves are made up.
 
 Survived: an answer counts when it is whole, and is then compared like any other.
 

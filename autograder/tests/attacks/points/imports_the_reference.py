@@ -3,7 +3,7 @@
 Survived: they are not there to be imported.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 sample: yes
 """
 

@@ -3,7 +3,7 @@
 Survived: no file can be opened.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import ctypes

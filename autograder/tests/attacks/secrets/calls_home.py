@@ -3,7 +3,7 @@
 Survived: no socket can be made.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 sample: yes
 """
 

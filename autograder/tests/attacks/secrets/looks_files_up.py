@@ -3,7 +3,7 @@
 Survived: nothing can be looked up either.
 
 unit: derivative
-says: found nothing
+says: Error: found nothing
 """
 
 import os

@@ -3,7 +3,7 @@
 Survived: none of them can be made.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import ctypes

@@ -3,7 +3,7 @@
 Survived: besides its line to the grader only /dev/null is open.
 
 unit: derivative
-says: found nothing|stopped after 1 second|left early
+says: Error: found nothing|stopped after 1 second|left early
 """
 
 import os

@@ -3,7 +3,7 @@
 Survived: no file opens, whatever its name.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 sample: yes
 """
 

@@ -3,7 +3,7 @@
 Survived: the environment of a worker is empty, and so are its arguments.
 
 unit: derivative
-says: found nothing
+says: Error: found nothing
 """
 
 import ctypes

@@ -3,7 +3,7 @@
 Survived: nothing in /proc can be opened, and no process can be looked into.
 
 unit: derivative
-says: all refused
+says: Error: all refused
 """
 
 import ctypes

@@ -1,0 +1,62 @@
+"""`nbgrader zip_collect` for a course: whose a file is, by the names that Moodle and Canvas give it, and the roster."""
+
+import unicodedata
+from functools import cached_property
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins.zipcollect import FileNameCollectorPlugin
+
+from autograder.arrivals.arrival import sender
+from autograder.arrivals.place import is_litter
+from autograder.arrivals.roster import Roster, Student
+from autograder.course.course import unfit_id
+from autograder.course.gradebook import opened
+from autograder.inert import inert
+
+
+class Collector(FileNameCollectorPlugin):
+    """Finds the student and the name of each notebook that `zip_collect` has unpacked.
+
+    Students are called as in the gradebook where it knows them, by id, number, address or name; else as the system
+    calls them. A folder for each student is known only by the gradebook. A `named_regexp` goes before all of this.
+    """
+
+    def collect(self, submitted_file):
+        """Return {"student_id", "file_id"} of the path, or None where it is no notebook of a student."""
+        path = Path(unicodedata.normalize("NFC", submitted_file))
+        if self.named_regexp:
+            return super().collect(submitted_file)
+        if path.suffix not in self.valid_ext or any(is_litter(part) for part in path.parts[1:]):
+            return None
+        student, file = self._whose(path)
+        reason = unfit_id(student) if student else "no student of the gradebook has such a name."
+        if reason := reason or _older(path):
+            self.log.warning("%s is left out: %s", inert(path.name, 60), reason)
+            return None
+        return {"student_id": student, "file_id": Path(file).stem}
+
+    def _whose(self, path):
+        """Return the id of the student and the name of the file; None for the id where nobody is meant."""
+        for part in reversed(path.parts):
+            if found := sender(part):
+                words, file, _ = found
+                known = self._roster.student(words)
+                return known.student_id if known else words[-1], file or path.name
+        known = filter(None, (self._roster.student((part,)) for part in reversed(path.parts[:-1])))
+        return next((student.student_id for student in known), None), path.name
+
+    @cached_property
+    def _roster(self):
+        course = CourseDirectory(parent=self)
+        with opened(course.db_url, course.course_id) as book:
+            return Roster(Student(row.id, row.first_name or "", row.last_name or "", row.email or "",
+                                  row.lms_user_id or "") for row in book.students)
+
+
+def _older(path):
+    """Return why a newer upload of the same file counts; an empty text where there is none."""
+    about = [(sender(other.name), other.name) for other in path.parent.iterdir()]
+    mine = sender(path.name)
+    newer = [name for found, name in about if found and mine and found[:2] == mine[:2] and found[2] > mine[2]]
+    return f"{inert(max(newer), 60)} is newer." if newer else ""

@@ -1,0 +1,16 @@
+"""Answers with an object whose type has a name of a million letters, in many lines.
+
+Survived: what is shown of it is cut.
+
+unit: derivative
+says: is an? x
+"""
+
+Long = type("x\n" * 500_000, (), {})
+
+
+def derivative(*anything, **more):
+    return Long()
+
+
+gradient = parabola_slope = surface_gradient = derivative
