@@ -31,9 +31,11 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     code = _code_folder(config)
+    sys.path.insert(0, str(HERE / "tests"))
+    from companion import Companion, spoken     # before the code is within reach, where files may have the same names
+
     # What the code folder lacks is taken from here: the given files, or a stub.
-    for folder in (HERE / "tests", HERE, code):
-        sys.path.insert(0, str(folder))
+    sys.path[:0] = [str(code), str(HERE)]
     # Tests are named after functions, test_value_add_... after Value.__add__, so -k Value.__add__ works too.
     keyword = config.option.keyword.replace("__", "")
     config.option.keyword = re.sub(r"\b([A-Z]\w*)\.(?=\w)", r"\1_", keyword)
@@ -41,8 +43,6 @@ def pytest_configure(config):
     config.option.tbstyle = config.option.tbstyle.replace("auto", "short")
     # A syntax error in one unit must not keep the others from being tested.
     config.option.continue_on_collection_errors = True
-    from companion import Companion, spoken
-
     config.pluginmanager.register(NextStep(config, spoken(config)), "next step")
     config.pluginmanager.register(Companion(config, code), "companion")
 
@@ -127,6 +127,6 @@ class NextStep:
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
         text = self.text or self.config.pluginmanager.get_plugin("companion").onward()
         if terminal and text:
-            from failures import write
+            from companion import write
 
             write(terminal, self.say("next: {text}", text=text))

@@ -10,7 +10,7 @@ from autograder.authoring import nbgrader_release, template
 from autograder.authoring.bundle import zip_bytes
 from autograder.authoring.leaks import refuse_leaks
 from autograder.authoring.markers import strip_solutions
-from autograder.authoring.notebook import as_text, student_notebooks
+from autograder.authoring.notebook import PICTURES, as_text, student_notebooks
 from autograder.errors import AutograderError
 from autograder.messages import students_catalogue
 
@@ -95,7 +95,7 @@ def release(root, out, force=False, without=(), points=None):
     """Make the folder `out` with what students get; return the paths of what is in it.
 
     The bundle is there as a folder and as a zip, and once more as a template repository for GitHub Classroom and as a
-    release of nbgrader. `without` names modules that are left out, with their tests and notebooks; `points` are
+    release of nbgrader. `without` names modules that are left out, with tests, notebooks and pictures; `points` are
     {unit: what its notebook is worth in nbgrader}.
 
     The stubs are made afresh from the solutions, whatever stands in exercises/. Nothing is written when something
@@ -143,7 +143,9 @@ def student_files(root, without=()):
     files["exercises/conftest.py"] = _read(root / "exercises" / "conftest.py")
     for pattern in ("exercises/tests/*.py", "exercises/tests/hints/*.toml", "exercises/*/*.md", "images/*.[ps][nv]g"):
         files |= {path.relative_to(root).as_posix(): _read(path) for path in root.glob(pattern)}
-    return {name: data for name, data in sorted(files.items()) if Path(name).stem.removeprefix("test_") not in without}
+    pictures = {f"images/{file}" for module in without for file, _ in PICTURES.get(module, ())}
+    return {name: data for name, data in sorted(files.items())
+            if Path(name).stem.removeprefix("test_") not in without and name not in pictures}
 
 
 def _without_rows(readme, without):

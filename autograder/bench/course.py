@@ -39,7 +39,7 @@ def run(arguments=None):
     best = measure(rounds)
     goals = [*judge(best), *rows.judge(rows.measure())]
     print(table(goals), end="\n\n")
-    print("\n".join(f"{name:12}{took['seconds'] / SIZE:8.3f} CPU s for one" for name, took in best.items()))
+    print("\n".join(f"{name:12}{took['seconds'] / SIZE:8.2f} CPU s for one of {SIZE}" for name, took in best.items()))
     return exit_code(goals)
 
 

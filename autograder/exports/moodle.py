@@ -36,7 +36,7 @@ report keeps what is there. All other cells stay as they are, byte for byte.""",
 
 
 def export(marks, arguments):
-    """Return the worksheet with the points and feedback of `marks`."""
+    """Return the worksheet with the points of `marks`, and their feedback unless `arguments.reveal` is None."""
     sheet = sheet_to_fill(arguments)
     grade, maximum, comments = sheet.column(*GRADE), sheet.column(*MAXIMUM), sheet.columns(COMMENTS)
 
@@ -47,7 +47,7 @@ def export(marks, arguments):
         if not report.max_score:
             return NO_POINTS
         sheet.fill(row, grade, written(min(scaled(report, number(most)), number(most)), like=most))
-        for column in comments:
+        for column in comments if arguments.reveal else ():
             sheet.fill(row, column, _comment(report, arguments.reveal))
         return ""
 

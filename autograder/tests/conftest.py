@@ -94,6 +94,13 @@ def graded(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server; see postgres.py."""
+    import postgres
+    yield from postgres.started()
+
+
+@pytest.fixture(scope="session")
 def bundle(tmp_path_factory):
     """The folder that a student unpacks."""
     from student import unpack

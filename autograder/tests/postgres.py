@@ -30,6 +30,13 @@ class Server:
         options = f"-c listen_addresses='' -c unix_socket_directories={self._folder} -c fsync=off"
         self._run("pg_ctl", "--wait", "--silent", f"--log={self._folder}/log", "-o", options, "start")
 
+    def database(self, name):
+        """Make a new database, and return its address."""
+        import psycopg
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.url.replace("/postgres?", f"/{name}?")
+
     def stop(self):
         """End it at once, as if the power had failed."""
         self._run("pg_ctl", "--mode=immediate", "--silent", "stop")

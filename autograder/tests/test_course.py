@@ -17,6 +17,7 @@ from coursework import (
     hand_in,
     import_class,
     marked_cell,
+    nbgrader,
     new_course,
     released,
     run,
@@ -196,6 +197,37 @@ def test_a_system_without_a_wall_grades_nothing_unless_told_to(course, monkeypat
     hand_in(course, "dan", solved(course))
 
     assert "set `c.Grade.no_wall = True` in nbgrader_config.py" in autograde(course, "dan")
+
+
+def test_a_course_whose_gradebook_is_on_a_server_is_like_another(made, server, tmp_path):
+    """From init to the export, by nbgrader's button too; no file of a gradebook lies in its folder."""
+    url = server.database("spring")
+    course = new_course(tmp_path, "--db", url)
+    import_class(course, tmp_path / "class", SOURCES)
+    assert grade(course) == 0
+    assert run("course", "sync", "--course", course.root) == 0
+    assert scores(course) == {name: scores(made)[name] for name in SOURCES}
+
+    hand_in(course, "dan", solved(course))
+    autograde(course, "dan")
+    expect(api(course).generate_feedback(NAME, "dan"))
+    nbgrader(course, "export")
+    assert course.url == url
+    assert scores(course)["dan"] == 10
+    table = csv.DictReader((course.root / "grades.csv").read_text(encoding="utf-8").splitlines())
+    assert {row["student_id"]: float(row["score"]) for row in table} == scores(course)
+    assert not [*course.root.rglob("*.db")]
+
+
+def test_a_server_that_cannot_be_reached_leaves_no_course(server, tmp_path, capsys):
+    """The sentence names it without the password."""
+    url = server.url.replace("/postgres?", "/nowhere?")
+    assert run("course", "init", tmp_path / "new", "--db", url) == 2
+
+    said = capsys.readouterr().err
+    assert "the gradebook postgresql://ada:***@/nowhere?host=" in said
+    assert 'database "nowhere" does not exist' in said
+    assert list(tmp_path.iterdir()) == []
 
 
 # --- what students do to notebooks
@@ -401,11 +433,11 @@ def test_feedback_can_be_released_whoever_handed_in_how(course):
 
 def test_the_export_is_a_table_that_spreadsheets_can_trust(course, tmp_path):
     """nbgrader's columns and one for each unit; a comma in a name breaks no row, a formula is none."""
-    from autograder.course.course_csv import CourseCsv
+    from autograder.course.course_export import CourseExport
     with opened(course.url, course.id) as book:
         book.update_or_create_student("ada", last_name="Lovelace, Countess", first_name="=1+1", email="@ada")
         book.add_student("zoe")
-        CourseCsv(to=str(tmp_path / "out.csv")).export(book)
+        CourseExport(to=str(tmp_path / "out.csv")).export(book)
 
     table = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8"))))
     table.sort(key=lambda row: row["student_id"])

@@ -122,6 +122,18 @@ def test_files_that_the_code_folder_lacks_are_taken_from_the_exercises(bundle, t
     assert re.search(r"\d+ todo\b", output), output
 
 
+def test_files_of_ones_own_may_be_called_as_those_beside_the_tests(bundle, tmp_path):
+    """What speaks after the tests is the kit's, whatever else lies beside the code."""
+    folder = code(tmp_path, 1)
+    for name in ("companion", "failures", "hints", "language"):
+        (folder / f"{name}.py").write_text("mine = True\n", encoding="utf-8")
+
+    status, output = run(bundle, "exercises", "-k", "derivative", "--code", folder)
+
+    assert status == 0, output
+    assert "unit 0 derivative   [####################]  16 of 16" in output
+
+
 @pytest.mark.parametrize(("folder", "message"), [
     ("nowhere", "--code nowhere: there is no such folder"),
     ("images", "--code images: this folder has none of backward.py, derivative.py, "),

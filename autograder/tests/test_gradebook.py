@@ -6,7 +6,6 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-import postgres
 import pytest
 
 from autograder.course import gradebook
@@ -16,12 +15,6 @@ from autograder.errors import AutograderError
 CELL = ("value", "value_points")
 DUE = datetime(2026, 3, 1)
 STUDENT = {"id": "ada", "first_name": "Ada", "last_name": "", "email": "", "lms_user_id": "17"}
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A PostgreSQL server."""
-    yield from postgres.started()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

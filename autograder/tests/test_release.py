@@ -244,6 +244,8 @@ def test_optional_units_are_handed_out_where_the_assignment_has_them():
     optional = {"exercises/softmax.py", "exercises/spirals.py", "exercises/tests/test_softmax.py"}
     assert not optional & core.keys()
     assert optional <= full.keys()
+    assert {name for name in full if name.startswith("images/")} - core.keys() == {
+        f"images/{name}.png" for name in ("kills", "shapes", "spirals", "valley")}
     readme = "README.md"        # the table of units is of those that are there
     assert {name for name in core if core[name] != full[name]} == {readme}
     assert b"| 5 | `softmax.py` |" in full[readme]
