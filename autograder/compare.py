@@ -88,6 +88,12 @@ def assert_numbers(names, got, right, about="", scale=None, evidence=None):
         raise Wrong("\n".join([*([about, ""] if about else []), *columns(rows), *rest]), evidence)
 
 
+def unseen_points(shares, threshold):
+    """Return lines that say which shares of unseen points came out right, try after try, and which is needed."""
+    return "\n".join(columns([(say("unseen points that are right"), ", ".join(f"{share:.1%}" for share in shares)),
+                              (say("needed"), f"{threshold:.0%}")]))
+
+
 @lru_cache(maxsize=4096)
 def expected(program, gradients=True):
     """Return every step's data and, after `backward` on each root in turn, every step's gradient."""
@@ -100,7 +106,7 @@ def expected(program, gradients=True):
 def describe(program):
     """Return the program in ordinary notation with its inputs, indented."""
     lines = statements(program)
-    lines[-1] += f"      with {inputs_text(program)}"
+    lines[-1] += f"      {say('with {leaves}', leaves=inputs_text(program))}"
     return "\n".join("    " + line for line in lines)
 
 
@@ -168,8 +174,8 @@ def _message(program, step, what, got, right):
 
 
 def _name(program, step):
-    text = notation(program)[step] if len(program.steps) <= 60 else f"step {step}"
-    return text if len(text) <= 60 else f"step {step}, a {program.steps[step][0]!r}"
+    text = notation(program)[step] if len(program.steps) <= 60 else say("step {i}", i=step)
+    return text if len(text) <= 60 else say("step {i}, a {operation}", i=step, operation=repr(program.steps[step][0]))
 
 
 def _difference(program, step):

@@ -1,6 +1,7 @@
 """Draw the graph of an expression on the Value of any file: `draw value.py:"(a * b).tanh()" a=2 b=-3`."""
 
 import importlib.util
+import os
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,14 +11,15 @@ from autograder.errors import AutograderError
 GIVEN = Path(__file__).parent.parent / "solutions"
 
 
-def draw_expression(target, inputs, out, film=False):
+def draw_expression(target, inputs, out, film=False, language="en"):
     """Compute `FILE:EXPRESSION` from leaves `NAME=NUMBER`, go backward, write the picture or the film to `out`.
 
-    Returns the number of nodes. The file and the expression are run as they are: they are the user's own.
+    A film speaks the `language`. Returns the number of nodes. The file and the expression are run as they are: they
+    are the user's own.
     """
     file, expression = _split(target)
     numbers = dict(map(_input, inputs))
-    with _within_reach(str(file.resolve().parent), str(GIVEN)):
+    with _within_reach(str(file.resolve().parent), str(GIVEN)), _asked_for(language):
         with _explained(f"{file} cannot be run"):
             names = vars(_module(file))
         if "Value" not in names:
@@ -90,6 +92,19 @@ def _within_reach(*folders):
             if str(getattr(module, "__file__", "")).startswith(folders):
                 del sys.modules[name]
         sys.modules.update(modules)
+
+
+@contextmanager
+def _asked_for(language):
+    """Let the given files speak a language."""
+    before = os.environ.get("MICROGRAD_LANG")
+    os.environ["MICROGRAD_LANG"] = language
+    try:
+        yield
+    finally:
+        del os.environ["MICROGRAD_LANG"]
+        if before is not None:
+            os.environ["MICROGRAD_LANG"] = before
 
 
 @contextmanager

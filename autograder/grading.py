@@ -142,10 +142,12 @@ class Grader:
         check, problem, on, outcome = run.check, run.problem, run.on, _outcome(run.problem)
         elsewhere = submission.layout != "kit"
         if elsewhere and ((outcome is not Outcome.PASSED and check.kit_only) or _is_lacking(submission, run)):
-            return _made(check, Outcome.SKIPPED, f"{_NEED_NOT}: {inert(str(problem))}", on, 0)
+            need_not = say("An existing engine need not have this: {why}", why=inert(str(problem)))
+            return _made(check, Outcome.SKIPPED, need_not, on, 0)
         if outcome is Outcome.ERROR and not isinstance(problem, Unanswered):
-            return _made(check, outcome, "The grader itself failed here, so this check is not counted. "
-                         f"Please report it: {type(problem).__name__}: {inert(str(problem))}", on, 0)
+            return _made(check, outcome, say(
+                "The grader itself failed here, so this check is not counted. Please report it: {error}",
+                error=f"{type(problem).__name__}: {inert(str(problem))}"), on, 0)
         message = "" if problem is None else _message(check, problem)
         return _made(check, outcome, message, on, self._points[check], hint=check.hint if message else "",
                      mistakes=tuple(map(told, mistakes)), evidence=run.evidence)
@@ -154,7 +156,8 @@ class Grader:
         if submission.layout == "kit" or unit.name in submission.problems:
             sentence = submission.problems.get(unit.name, say("{file} is missing.", file=unit.file))
             return _made(check, Outcome.ERROR, sentence, "", self._points[check])
-        return _made(check, Outcome.SKIPPED, f"This submission is an engine without the unit {unit.name}.", "", 0)
+        without = say("This submission is an engine without the unit {unit}.", unit=unit.name)
+        return _made(check, Outcome.SKIPPED, without, "", 0)
 
     def _stand_ins(self, submission, unit):
         """Sources that replace the student's own for the units before this one; none where they share its module."""
@@ -192,8 +195,8 @@ class Grader:
                 raise
             except WorkerGone as gone:
                 loop = str(gone).startswith(("stopped after", "used more than"))
-                hint = ". Is there a loop outside of every function?" if loop else ""
-                raise Gone(f"The module did not load: {gone}{hint}") from None
+                raise Gone(say("The module did not load: {error}. Is there a loop outside of every function?"
+                               if loop else "The module did not load: {error}", error=gone)) from None
             if answer.status is Status.ANSWERED:
                 return worker
             worker.close()
@@ -272,7 +275,7 @@ def _is_lacking(submission, run):
 def _message(check, problem):
     text = inert(str(problem))
     if isinstance(problem, Todo):
-        return f"Not written yet. {text}".strip()
+        return say("Not written yet. {stub}", stub=text) if text else say("Not written yet.")
     if isinstance(problem, (Gone, NotLoaded)):
         return text
     return f"{text}\n\n{check.hint}".strip("\n")

@@ -9,6 +9,7 @@ from autograder.arrivals.folder import Refused
 from autograder.authoring.markers import strip_solutions
 from autograder.cells import UNPARSABLE, Unfit, cells_of, stitched
 from autograder.inert import inert
+from autograder.language import ENGLISH as say
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
 #: so many notes of one notebook are shown
@@ -32,8 +33,10 @@ def module_in(content, shown, file):
         text, notes = stitched(cells_of(_data(content)), stub_of(file), file.removesuffix(".py"))
     except Unfit as reason:
         raise Refused(f"{shown} is not taken: {reason}") from None
-    more = [f"{len(notes) - MOST_NOTES} more notes on it are left out."] if len(notes) > MOST_NOTES else []
-    return text, [f"{shown}: {inert(note, 300)}" for note in (*notes[:MOST_NOTES], *more)]
+    told, left_out = notes[:MOST_NOTES], len(notes) - MOST_NOTES
+    if left_out > 0:
+        told = (*told, say("{count} more notes on it are left out.", count=left_out))
+    return text, [say("{notebook}: {note}", notebook=shown, note=inert(note, 300)) for note in told]
 
 
 def is_untouched(content, file):

@@ -9,13 +9,14 @@ looked up here: the place, its line, the name of a built-in exception.
 import builtins
 import re
 
+from autograder.language import ENGLISH as say
 from autograder.layout import file_of
 
 _TOLD = re.compile(r"(?:(?P<file>\S{1,200}\.py), line (?P<number>\d{1,6}): )?(?P<kind>\w{1,60})")
 #: sentences of the worker's own about numbers, with nothing in them that could be chosen but a type's name
 _OURS = re.compile(r"\d{1,6} numbers came back where \d{1,6} were expected|"
                    r"there are \d{1,6} (weights and biases|outputs) where \d{1,6} were expected|"
-                   r"(the answer|number \d{1,6} of \d{1,6}) is an? (?P<kind>\w{1,60}), not a number")
+                   r"(the answer|number \d{1,6} of \d{1,6}) is of type (?P<kind>\w{1,60}), not a number")
 _LINE = 120     # characters shown of a source line
 
 
@@ -40,12 +41,14 @@ class Hearsay:
         if text in self._said or self._is_own(text) or self._is_ours(text):
             return text
         told = _TOLD.match(text)
-        kind = told["kind"] if told and _is_exception(told["kind"]) else "an error"
+        kind = told["kind"] if told and _is_exception(told["kind"]) else say("an error")
         lines = self._texts.get(told and told["file"], "").splitlines()
         if lines and 0 < int(told["number"]) <= len(lines):
             line = lines[int(told["number"]) - 1].strip()[:_LINE]
-            return f"{told['file']}, line {told['number']}: {kind}, beside correct earlier units\n    {line}"
-        return f"Beside correct earlier units there were no numbers but {kind}."
+            where = say("{file}, line {i}: {error}, beside correct earlier units", file=told["file"], i=told["number"],
+                        error=kind)
+            return f"{where}\n    {line}"
+        return say("Beside correct earlier units there were no numbers but {error}.", error=kind)
 
     def _is_own(self, text):
         return any(text in source for source in self._texts.values())

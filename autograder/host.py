@@ -15,6 +15,7 @@ import time
 from dataclasses import asdict
 
 from autograder.inert import inert
+from autograder.language import ENGLISH as say
 from autograder.link import START_SECONDS, PlainLink, WalledLink, WallError, ZygoteGone, ZygoteLink
 from autograder.protocol import Answer, Limits, Malformed, Status, pack_question, read_reply
 from autograder.usage import Usage
@@ -139,7 +140,8 @@ class Worker:
         try:
             return self.link.talk(conversation, seconds)
         except TimeoutError:
-            why = f"stopped after {seconds:g} second{'' if seconds == 1 else 's'}"
+            why = say("stopped after 1 second" if seconds == 1 else "stopped after {number} seconds",
+                      number=f"{seconds:g}")
         except Malformed as problem:
             why = str(problem)
         except EOFError:
@@ -158,7 +160,7 @@ class Worker:
             self.gone = WorkerGone(why or _sentence(ending, self.limits))
             self.usage = Usage(ending.cpu_seconds, self._waited, ending.peak_mib, 1)
         except ZygoteGone:
-            self.gone = WorkerLost("lost together with the parent of all workers")
+            self.gone = WorkerLost(say("lost together with the parent of all workers"))
         return self.gone
 
     def close(self):
@@ -190,7 +192,7 @@ def _sentence(ending, limits):
     """Say how a worker ended that nobody told to."""
     name = signal.Signals(-ending.code).name if ending.code < 0 else None
     if name == "SIGXCPU" or (name == "SIGKILL" and ending.cpu_seconds >= limits.cpu_seconds):
-        return f"used more than {limits.cpu_seconds:g} s of CPU"
+        return say("used more than {number} s of CPU", number=f"{limits.cpu_seconds:g}")
     if name is None or (name == "SIGKILL" and ending.killed):
-        return "left early"
-    return f"killed by signal {name}"
+        return say("left early")
+    return say("killed by signal {name}", name=name)

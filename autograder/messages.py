@@ -1,14 +1,15 @@
 """The messages: every text that is said to students in their language, as the sources have it.
 
-    say("...")               in the kit's modules, the templates, and what tests the exercises
+    say("...")               in the kit's modules, its suites, the templates, and what tests the exercises
+    Refused(f"..."), ...     why something is not taken, or no answer: where `say` is not at hand, and braces are fields
     docstrings of checks     their title and hint
     mistakes/*.toml          name, hint, and the smallest case where it is words
     hints/*.toml             the rungs of the ladder
-    Wrong("..."), ...        sentences of which a check's message is made: each line, or each cell of a table
 """
 
 import ast
 import inspect
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -24,25 +25,37 @@ from autograder.views import reading, reveal
 ROOT = Path(__file__).parents[1]
 FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / "messages.po"
 KIT = ("autograder/*.py", *(f"autograder/{folder}/*.py" for folder in (
-    "arrivals", "authoring", "commands", "course", "views")))
-COMPANION = tuple(f"exercises/{name}.py" for name in ("conftest", "tests/companion", "tests/failures", "tests/hints"))
+    "arrivals", "authoring", "commands", "course", "pictures", "suites", "views")))
+#: what is called with a sentence that a report may hold; the instructor's own, such as an unknown arrival, is none
+SAYING = ("Refused", "Unfit", "Missing", "NoNumbers", "Malformed", "notes.append", "_notes.append")
+SPEAKERS = ("autograder/cells.py", "autograder/handed_in.py", "autograder/layout.py", "autograder/protocol.py",
+            "autograder/worker.py", "autograder/probes/*.py", "autograder/submission.py",
+            *(f"autograder/arrivals/{name}.py" for name in ("archive", "folder", "member", "place", "source")))
+#: what students get besides, tests and given files
+COMPANION = (*(f"exercises/{name}.py" for name in ("conftest", "tests/companion", "tests/failures", "tests/hints")),
+             "solutions/*.py", "solutions/notebooks/*.py")
+VISIBLE = "exercises/tests/test_*.py"
 SUITES, TEMPLATES, HINTS = "autograder/suites/test_*.py", "autograder/templates/*.html", "exercises/tests/hints/*.toml"
+#: of the check cells: what is promised where a module cannot be imported
+PROMISE = "The module can be imported."
 #: what `say` is called with by a name
 NAMED = (*reading.SECTIONS.values(), reveal.NOT_COUNTED, reveal.NOT_ASKED, reveal.NO_ANSWER,
+         "{chain} * ... ({count} operations in a row)",
+         "file", "folder", "link", "pipe or a device", *[outcome.value for outcome in Outcome],
          *[f"{{count}} {outcome}" for outcome in Outcome if outcome is not Outcome.PASSED])
 
 
 @cache
 def messages():
     """Return {text: where it is}, in the order of the sources."""
-    return _first([*_called(KIT), *_in_templates(), *[(text, "autograder/messages.py") for text in NAMED],
+    return _first([*_called(KIT), *_raised(), *_in_templates(), *[(text, "autograder/messages.py") for text in NAMED],
                    *students_messages().items(), *_promises(), *_mistakes()])
 
 
 @cache
 def students_messages():
     """Return {text: where it is} of what students' own tests say."""
-    return _first([*_called(COMPANION), *_rungs()])
+    return _first([*_called(COMPANION), *_visible(), *_rungs()])
 
 
 @cache
@@ -110,6 +123,32 @@ def _called(patterns):
                 yield from ((text, place) for text in _texts(node.args[0]))
 
 
+def _raised():
+    """Yield what exceptions and notes are made with, as templates."""
+    for path, place in _paths(*SPEAKERS):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("self.").removeprefix(
+                    "files.") in SAYING:
+                yield from ((template(text), place) for text in node.args[:1] if template(text))
+
+
+def template(text):
+    """Return the template of a string in a syntax tree, each field named after the last name in it; "" of no string.
+
+    `f"{len(flat)} outputs, not {size:d}"` is "{flat} outputs, not {size}".
+    """
+    if isinstance(text, ast.IfExp):
+        return template(text.orelse)
+    parts = getattr(text, "values", [text])
+    return "".join(part.value if isinstance(part, ast.Constant) else f"{{{_field(part)}}}" for part in parts
+                   if isinstance(part, (ast.Constant, ast.FormattedValue)))
+
+
+def _field(part):
+    names = re.findall(r"\b_?([a-zA-Z]\w*)", ast.unparse(part.value))
+    return names[-1]
+
+
 def _name(function):
     function = function.func if isinstance(function, ast.Call) else function
     return getattr(function, "attr", getattr(function, "id", None))
@@ -125,7 +164,7 @@ def _in_templates():
     for path, place in _paths(TEMPLATES):
         tree = Environment().parse(path.read_text(encoding="utf-8"))        # noqa: S701  nothing is rendered
         found = [text for _, _, text in extract_from_ast(tree, ["say"])]      # with its fields, where it has some
-        yield from ((text if isinstance(text, str) else text[0], place) for text in found)
+        yield from ((text if isinstance(text, str) else text[0], place) for text in found if text)
 
 
 def _promises():
@@ -135,6 +174,16 @@ def _promises():
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 title, _, hint = inspect.cleandoc(ast.get_docstring(node) or "").partition("\n\n")
                 yield from ((" ".join(text.split()), place) for text in (title, hint) if text.strip())
+
+
+def _visible():
+    """Yield what the visible tests promise."""
+    yield PROMISE, "solutions/notebooks/run_tests.py"
+    for path, place in _paths(VISIBLE):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                first = inspect.cleandoc(ast.get_docstring(node) or node.name).partition("\n\n")[0]
+                yield " ".join(first.split()), place
 
 
 def _mistakes():

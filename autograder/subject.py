@@ -6,6 +6,7 @@ import time
 
 from autograder.compare import GivenUp, Gone, Missing, Todo, Unanswered
 from autograder.host import Status, WorkerGone, WorkerLost
+from autograder.language import ENGLISH as say
 
 #: a test function, or a class of them: found in the text, for a stranger's source is not parsed here
 _DEFINITION = re.compile(r"^(?:class (\w+)([^\n:]*)|def (\w+)|[ \t]+def (test\w*))\b", re.MULTILINE)
@@ -109,7 +110,8 @@ class Subject:
             self.close()
             self._kills += 1
             if self._kills >= self.limits.kills:
-                self._broken = GivenUp(f"{gone}; it happened {self._kills} times, so nothing more was asked")
+                self._broken = GivenUp(say("{gone}; it happened {count} times, so nothing more was asked", gone=gone,
+                                           count=self._kills))
             raise Gone(str(gone)) from None
         finally:
             self._waited += 0 if own_time else time.monotonic() - started
@@ -121,8 +123,9 @@ class Subject:
         """
         most = self.limits.kills * self.limits.wall_seconds
         if self._waited > most:
-            self._broken = GivenUp(f"answers came so slowly that {most:g} seconds were used up, "
-                                   "so nothing more was asked")
+            late = say("answers came so slowly that {number} seconds were used up, so nothing more was asked",
+                       number=f"{most:g}")
+            self._broken = GivenUp(late)
             raise self._broken
 
     def _asked(self, items, seconds):

@@ -34,8 +34,8 @@ _RESERVED = sys.stdlib_module_names | {
     "__main__", "__init__", "numpy", "pytest", "conftest", "sitecustomize", "usercustomize",
     "autograder", "reference", "solutions", "exercises"}
 
-_CHECKPOINTS = ("There is only .ipynb_checkpoints, where JupyterLab keeps older copies: hand in the notebooks that lie "
-                "beside it.")
+_CHECKPOINTS = say("There is only .ipynb_checkpoints, where JupyterLab keeps older copies: hand in the notebooks that "
+                   "lie beside it.")
 #: the folder beside the modules that has the same units as notebooks
 NOTEBOOKS = "notebooks"
 #: so many names of a kind are listed
@@ -166,9 +166,10 @@ def _case_clashes(names):
     for name in sorted(names):
         groups.setdefault(name.casefold(), []).append(inert(name, 60))
     clashes = [clash for clash in groups.values() if len(clash) > 1]
-    more = [f"So do {len(clashes) - _MOST_LISTED} more."] if len(clashes) > _MOST_LISTED else []
-    return [f"{', '.join(clash[:-1][:_MOST_LISTED])} and {clash[-1]} differ in case only, and are one file on many "
-            "systems." for clash in clashes[:_MOST_LISTED]] + more
+    more = len(clashes) - _MOST_LISTED
+    return [*[say("{names} and {name} differ in case only, and are one file on many systems.",
+                  names=", ".join(clash[:-1][:_MOST_LISTED]), name=clash[-1]) for clash in clashes[:_MOST_LISTED]],
+            *([say("So do {count} more.", count=more)] if more > 0 else [])]
 
 
 def _missing(file, names):
@@ -193,7 +194,7 @@ def _taken(name, files, assignment, layout):
         except Refused as reason:
             problems[unit] = str(reason)
     if not modules and not {*plan.values()} & {*files.names}:
-        _list(files, "Instead there are: {}.", files.names)
+        _list(files, say("Instead there are: {names}."), files.names)
     if package:
         sources[PACKAGE] = text_or_nothing(files, engine_file(files.names, "__init__.py"))
     known = {*plan.values(), *assignment.files, "conftest.py"}     # the bundle brings one: nothing to be told
@@ -215,7 +216,7 @@ def _module(file, whole):
 def _written(files, file):
     text = files.text(file)
     if not text.strip():
-        raise Refused(f"{file} is empty.")
+        raise Refused(say("{file} is empty.", file=file))
     return text
 
 
@@ -240,8 +241,11 @@ def _unit_text(files, file):
     if taken is text:
         files.notes += notes
     if module and _loses(text if taken is module else module, taken, stub_of(file)):
-        files.notes.append(f"There are {file} and {notebook}: the {'notebook' if taken is text else 'module'} is "
-                           "graded, as much or more of it is written.")
+        files.notes.append(say(
+            "There are {file} and {notebook}: the notebook is graded, as much or more of it is written."
+            if taken is text else
+            "There are {file} and {notebook}: the module is graded, as much or more of it is written.",
+            file=file, notebook=notebook))
     return taken
 
 
@@ -254,11 +258,12 @@ def _loses(other, taken, stub):
 def _helpers(files, others, most, sources):
     """Return module name -> text of at most `most` of `others` (module name -> file), to be imported."""
     unfit = {module for module in others if module in sources or not _may_be_helper(module)}
-    _list(files, "Not taken: {} (such names are not for helper modules).", [others[m] for m in unfit])
+    _list(files, say("Not taken: {names} (such names are not for helper modules)."), [others[m] for m in unfit])
     # Where there are too many, those whose names occur in the units' files come first.
     words = set(re.findall(r"\w+", "\n".join(sources.values())))
     fitting = sorted(set(others) - unfit, key=lambda module: (module.rpartition(".")[2] not in words, module))
-    _list(files, f"Not taken: {{}} (at most {most} helper modules are).", [others[m] for m in fitting[most:]])
+    too_many = say("Not taken: {names} (at most {count} helper modules are).", count=most)
+    _list(files, too_many, [others[m] for m in fitting[most:]])
     helpers = {}
     for module in sorted(fitting[:most]):
         try:
@@ -278,8 +283,9 @@ def _may_be_helper(module):
 def _list(files, sentence, names):
     names = sorted(names)
     if names:
-        more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
-        files.notes.append(sentence.format(", ".join(inert(name, 60) for name in names[:_MOST_LISTED]) + more))
+        told, more = ", ".join(inert(name, 60) for name in names[:_MOST_LISTED]), len(names) - _MOST_LISTED
+        told = say("{names} and {count} more", names=told, count=more) if more > 0 else told
+        files.notes.append(say(sentence, names=told))
 
 
 def _made(name, layout, sources, modules, problems, notes, digests):

@@ -125,9 +125,10 @@ def _number(value, i, count):
     kind = type(value)
     known = hasattr(kind, "__float__") or hasattr(kind, "__index__")
     if not known or issubclass(kind, (str, bytes)):     # float("1.5") would be a number
-        which = "the answer" if count == 1 else f"number {i + 1} of {count}"
-        article = "an" if kind.__name__[0] in "aeiouAEIOU" else "a"
-        raise NoNumbers(f"{which} is {article} {kind.__name__}, not a number")
+        kind = kind.__name__
+        if count == 1:
+            raise NoNumbers(f"the answer is of type {kind}, not a number")
+        raise NoNumbers(f"number {i + 1} of {count} is of type {kind}, not a number")
     return float(value)
 
 

@@ -82,7 +82,12 @@ def pytest_runtest_makereport(item, call):
         report.todo = str(call.excinfo.value) or f"{item.name} meets a part that is not written yet"
         report.outcome, report.longrepr = "skipped", (str(item.path), item.location[1], report.todo)
     elif report.failed and getattr(item, "obj", None) and item.obj.__doc__:
-        report.sections.append(("what this test promises", inspect.cleandoc(item.obj.__doc__)))
+        from companion import spoken
+
+        say = spoken(item.config)
+        promise, *more = inspect.cleandoc(item.obj.__doc__).split("\n\n")
+        report.promise = say(" ".join(promise.split()))
+        report.sections.append((say("what this test promises"), "\n\n".join([report.promise, *more])))
     return report
 
 

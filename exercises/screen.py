@@ -4,6 +4,8 @@ import html
 import itertools
 import json
 
+from words import code, say
+
 WIDE, HIGH, GAP, LANE = 132, 74, 22, 76       # of a box; between boxes; between layers
 
 
@@ -14,9 +16,33 @@ def page(boxes, operands, steps):
     operands   for each node the numbers of its operands
     steps      see film.Film
     """
+    told = spoken()
     data = json.dumps({"names": names(boxes), "ops": [box["op"] for box in boxes], "operands": operands,
-                       "steps": steps}).replace("<", "\\u003c")
-    return PAGE.replace("@GRAPH@", picture(boxes, operands)).replace("@DATA@", data)
+                       "steps": steps, "words": told}).replace("<", "\\u003c")
+    made = PAGE
+    for key, text in told.items():
+        made = made.replace(f"@{key}@", html.escape(text))
+    return made.replace("@GRAPH@", picture(boxes, operands)).replace("@DATA@", data)
+
+
+def spoken():
+    """Return what the page says, {key: text}; fields `{name}` are filled in by its script."""
+    return {
+        "lang": code(), "film": say("A film of backward"), "heading": say("A film of backward, step by step"),
+        "start": say("Start"), "back": say("Back"), "play": say("Play"), "pause": say("Pause"), "step": say("Step"),
+        "end": say("End"), "left": say("left arrow"), "right": say("right arrow"), "space": say("space"),
+        "which": say("step"), "count": say("{now} of {last}"), "graph": say("graph"),
+        "thick": say("thick frame"), "turn": say("its turn: it passes its gradient on."),
+        "dashed": say("dashed frame"), "changed": say("its gradient has changed."),
+        "arrows": say("On an arrow: the local derivative."),
+        "keys": say("Keys: left and right arrow, space, Home, End."),
+        "made": say("made of "), "leaf": say("{name} is a leaf: it has nobody to pass its gradient on to."),
+        "passes": say("{name} = {formula} passes its gradient {grad} on."), "none": say("No gradient changes."),
+        "node": say("node"), "local": say("local derivative"), "upstream": say("* upstream gradient"),
+        "product": say("= passed on"), "before": say("grad before"), "after": say("grad after"),
+        "assigned": say("{name}: {product} took the place of {before}. It was assigned, not added."),
+        "other": say("{name}: {before} became {after}, which is not {before} plus {product}."),
+    }
 
 
 def names(boxes):
@@ -29,11 +55,16 @@ def picture(boxes, operands):
     places, paths = laid_out(operands)
     width = max(x for x, _ in places) + WIDE + 8
     height = max(y for _, y in places) + HIGH + 8
+    told = html.escape(say("the graph, its operands on the left, the root on the right"))
     parts = [f'<svg id="graph" width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}" '
-             'role="img" aria-label="the graph, its operands on the left, the root on the right">']
+             f'role="img" aria-label="{told}">']
+    slopes = []
     for (user, slot), points in paths.items():
+        (x, y), (end, height) = points[-2:]
         parts.append(f'<path class="arrow" id="a{user}-{slot}" d="{_curve(points)}"/>'
-                     f'<path class="tip" d="M{points[-1][0]:.1f} {points[-1][1]:.1f}l-8 -4.5v9z"/>')
+                     f'<path class="tip" d="M{end:.1f} {height:.1f}l-8 -4.5v9z"/>')
+        slopes.append(f'<text class="slope" id="s{user}-{slot}" x="{(x + end) / 2 - 4:.1f}" '
+                      f'y="{(y + height) / 2 + 4:.1f}"></text>')
     for number, (box, name, (x, y)) in enumerate(zip(boxes, names(boxes), places, strict=True)):
         title, op, value = (html.escape(_cut(word, most)) for word, most in
                             ((name, 12), (box["op"], 6), (box["data"], 12)))
@@ -43,7 +74,7 @@ def picture(boxes, operands):
             f'<text x="10" y="20" class="name">{title}</text><text x="{WIDE - 10}" y="20" class="op">{op}</text>'
             f'<text x="10" y="42" class="word">data</text><text x="{WIDE - 10}" y="42" class="number">{value}</text>'
             f'<text x="10" y="62" class="word">grad</text><text x="{WIDE - 10}" y="62" class="number grad"></text></g>')
-    return "".join([*parts, "</svg>"])
+    return "".join([*parts, *slopes, "</svg>"])
 
 
 def _cut(word, most):
@@ -139,10 +170,10 @@ def _points(way, key, layers, left, heights, operands):
 
 
 PAGE = """<!doctype html>
-<html lang="en">
+<html lang="@lang@">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>A film of backward</title>
+<title>@film@</title>
 <style>
 :root { color-scheme: light dark; --page: #fff; --ink: #1b1b1f; --soft: #5c5f66; --line: #9aa0a8; --box: #f5f6f8;
   --turn: #0060a8; --turn-box: #dcebfa; --got: #a04700; --got-box: #ffeeda; }
@@ -165,6 +196,8 @@ svg .word { fill: var(--soft); font-size: 12px }
 svg .name { font-weight: 600 }
 svg .op, svg .number { text-anchor: end }
 svg .op { font-family: ui-monospace, monospace; fill: var(--soft) }
+svg .slope { fill: var(--got); font-weight: 700; text-anchor: middle; stroke: var(--page); stroke-width: 5;
+  stroke-linejoin: round; paint-order: stroke }
 svg .number { font-variant-numeric: tabular-nums }
 .node rect { fill: var(--box); stroke: var(--line); stroke-width: 1.5 }
 .arrow { fill: none; stroke: var(--line); stroke-width: 1.5 }
@@ -188,16 +221,15 @@ th:first-child, td:first-child { text-align: left; padding-left: 0 }
 @media (max-width: 640px) { table { font-size: .85rem } th, td { padding: 3px 5px } th { white-space: normal } }
 .odd { border-left: 4px solid var(--got); padding-left: 8px; margin: 8px 0 }
 </style>
-<h1>A film of backward, step by step</h1>
-<div class="controls" role="group" aria-label="film">
-<button id="start" title="Home">Start</button><button id="back" title="left arrow">Back</button>
-<button id="play" title="space">Play</button><button id="next" title="right arrow">Step</button>
-<button id="end" title="End">End</button>
-<input id="slider" type="range" min="0" value="0" aria-label="step"><span id="count"></span>
+<h1>@heading@</h1>
+<div class="controls" role="group" aria-label="@film@">
+<button id="start" title="Home">@start@</button><button id="back" title="@left@">@back@</button>
+<button id="play" title="@space@">@play@</button><button id="next" title="@right@">@step@</button>
+<button id="end" title="End">@end@</button>
+<input id="slider" type="range" min="0" value="0" aria-label="@which@"><span id="count"></span>
 </div>
-<div class="stage" tabindex="0" role="group" aria-label="graph">@GRAPH@</div>
-<p class="key"><b class="t">thick frame</b> its turn: it passes its gradient on. <b class="g">dashed frame</b> its
-gradient has changed. Keys: left and right arrow, space, Home, End.</p>
+<div class="stage" tabindex="0" role="group" aria-label="@graph@">@GRAPH@</div>
+<p class="key"><b class="t">@thick@</b> @turn@ <b class="g">@dashed@</b> @changed@ @arrows@ @keys@</p>
 <div id="told" aria-live="polite"></div>
 <script>
 "use strict";
@@ -212,25 +244,27 @@ function element(tag, text, name) {
   return made;
 }
 
+const say = (key, fields = {}) => film.words[key].replace(/\\{(\\w+)\\}/g, (field, name) => fields[name] ?? field);
+
 function formula(i) {
   const op = film.ops[i], below = film.operands[i].map(i => film.names[i]);
-  if ((op === "+" || op === "*") && below.length === 2) return below.join(` ${op} `);
-  return op.startsWith("**") ? below.join(", ") + op : `${op || "made of "}(${below.join(", ")})`;
+  // Where operands are a set, a node that is both of them stands in it once.
+  if ((op === "+" || op === "*") && below.length) return [below[0], below.at(-1)].join(` ${op} `);
+  return op.startsWith("**") ? below.join(", ") + op : `${op || say("made")}(${below.join(", ")})`;
 }
 
 function title(step) {
   if (step.turn === null) return step.note;
   const name = film.names[step.turn], grad = step.grads[step.turn];
-  if (!film.operands[step.turn].length) return `${name} is a leaf: it has nobody to pass its gradient on to.`;
-  return `${name} = ${formula(step.turn)} passes its gradient ${grad} on.`;
+  if (!film.operands[step.turn].length) return say("leaf", { name });
+  return say("passes", { name, formula: formula(step.turn), grad });
 }
 
 function table(step) {
   const made = document.createElement("table"), full = step.changes.some(change => change.local !== undefined);
-  const heads = full ? ["node", "local derivative", "* upstream gradient", "= passed on", "grad before", "grad after"]
-    : ["node", "grad before", "grad after"];
+  const heads = full ? ["node", "local", "upstream", "product", "before", "after"] : ["node", "before", "after"];
   const row = made.insertRow();
-  for (const head of heads) row.append(element("th", head));
+  for (const head of heads) row.append(element("th", say(head)));
   for (const change of step.changes) {
     const cells = full ? [change.local ?? "", change.upstream ?? "", change.product ?? ""] : [];
     const line = made.insertRow();
@@ -243,19 +277,15 @@ function table(step) {
 }
 
 function odd(change) {
-  const name = film.names[change.node];
-  if (change.verdict === "assigned")
-    return `${name}: ${change.product} took the place of ${change.before}. It was assigned, not added.`;
-  if (change.verdict === "other")
-    return `${name}: ${change.before} became ${change.after}, which is not ${change.before} plus ${change.product}.`;
-  return "";
+  const strange = change.verdict === "assigned" || change.verdict === "other";
+  return strange ? say(change.verdict, { ...change, name: film.names[change.node] }) : "";
 }
 
 function tell(step) {
   const told = [element("h2", title(step))];
   if (step.turn !== null && step.note) told.push(element("p", step.note));
   if (step.changes.length) told.push(table(step));
-  else if (step.turn !== null && film.operands[step.turn].length) told.push(element("p", "No gradient changes."));
+  else if (step.turn !== null && film.operands[step.turn].length) told.push(element("p", say("none")));
   for (const text of step.changes.map(odd)) if (text) told.push(element("p", text, "odd"));
   get("told").replaceChildren(...told);
 }
@@ -271,9 +301,15 @@ function show(number) {
     node.setAttribute("class", "node" + state);
   });
   for (const arrow of document.querySelectorAll(".arrow")) arrow.classList.remove("live");
+  for (const slope of document.querySelectorAll(".slope")) slope.textContent = "";
+  (step.derivatives ?? []).forEach((derivative, slot) => {
+    const slope = get(`s${step.turn}-${slot}`);
+    const text = typeof derivative === "number" ? +derivative.toPrecision(4) : derivative;
+    if (slope) slope.textContent = String(text).slice(0, 10);
+  });
   for (const { slot } of step.changes) if (slot !== null) get(`a${step.turn}-${slot}`).classList.add("live");
   get("slider").value = now;
-  get("count").textContent = `${now} of ${last}`;
+  get("count").textContent = say("count", { now, last });
   get("start").disabled = get("back").disabled = now === 0;
   get("next").disabled = get("end").disabled = now === last;
   tell(step);
@@ -290,13 +326,13 @@ function follow(i) {
   stage.scrollBy({ left, top, behavior: calm ? "auto" : "smooth" });
 }
 
-function pause() { clearInterval(timer); timer = null; get("play").textContent = "Play"; }
+function pause() { clearInterval(timer); timer = null; get("play").textContent = say("play"); }
 
 function play() {
   if (timer) return pause();
   if (now === last) show(0);
   timer = setInterval(() => show(now + 1), 1500);
-  get("play").textContent = "Pause";
+  get("play").textContent = say("pause");
 }
 
 const jump = { start: () => show(0), back: () => show(now - 1), next: () => show(now + 1), end: () => show(last) };

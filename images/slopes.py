@@ -66,7 +66,7 @@ def step_size():
     axes.loglog(steps, both_sides, color=BLUE)
     axes.axvline(1e-6, color=GREY, linestyle=":", linewidth=1.8)
     axes.text(6e-7, 1e-12, "default of $h$", ha="right", va="center")
-    axes.text(2e-6, 0.2, "one side:\n$(f(x+h) - f(x)) / h$", va="center", color="#8a5f00")
+    axes.text(1.6e-6, 0.6, "one side:\n$(f(x+h) - f(x)) / h$", va="center", color="#8a5f00")
     axes.text(2.2e-2, 4e-7, "both sides:\n$(f(x+h) - f(x-h)) / 2h$", va="center", color=BLUE)
     axes.text(8e-16, 3e-9, "too narrow:\nhardly a digit is left\nof the rise", color=GREY, va="center")
     axes.text(2.2e-2, 8e-11, "too wide:\nthe curve bends\nwithin the step", color=GREY, va="center")

@@ -5,9 +5,10 @@
 
 All gradients of the graph are set to 0.0, and then your own `backward` is run, once. Each time it changes
 a `grad`, the film notes which one, what it was and what it became. Whose turn it is, is known from your
-`local_derivatives` (or, in engines of the lecture's kind, from `_backward`), which are called with the
-node. So right or wrong, the film shows what your code did. Afterwards the nodes hold their gradients as
-after any `backward`.
+`local_derivatives`, which is called with the node. In engines of the lecture's kind it is known from
+`_backward`; each is called once more before its turn, with an upstream gradient of 1, to see its local
+derivatives. So right or wrong, the film shows what your code did. Afterwards the nodes hold their
+gradients as after any `backward`.
 """
 
 import contextlib
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from draw import nodes_of, text, word
 from screen import page
+from words import say
 
 #: Longer films tell nobody anything.
 MOST_NODES = 100
@@ -50,12 +52,13 @@ class Film:
         """Write the page to a file whose name ends in .html."""
         path = Path(path)
         if path.suffix not in (".html", ".htm"):
-            raise ValueError(f"a film's name must end in .html, but this is {path.name!r}")
+            raise ValueError(say("a film's name must end in .html, but this is {name}", name=repr(path.name)))
         path.write_text(self.html(), encoding="utf-8")
 
     def _repr_html_(self):
         # A frame of its own: the page's script runs in it, and its styles stay inside.
-        return (f'<iframe srcdoc="{html.escape(self.html())}" sandbox="allow-scripts" title="film of backward" '
+        title = html.escape(say("A film of backward"))
+        return (f'<iframe srcdoc="{html.escape(self.html())}" sandbox="allow-scripts" title="{title}" '
                 'style="width: 100%; height: 40rem; border: 0"></iframe>')
 
 
@@ -68,7 +71,7 @@ def film(root):
     """
     nodes = nodes_of(root, MOST_NODES)
     if not callable(getattr(root, "backward", None)):
-        raise ValueError(f"there is no backward to be filmed: {type(root).__name__} has no such method")
+        raise ValueError(say("there is no backward to be filmed: {type} has no such method", type=type(root).__name__))
     recorder = Recorder(nodes)
     recorder.clear()
     with contextlib.ExitStack() as stack:
@@ -90,13 +93,14 @@ class Recorder:
 
     operands   for each node the numbers of its operands
     steps      see Film
+    uses       while a closure is tried, what it would assign: (number of the node, gradient); otherwise None
     """
 
     def __init__(self, nodes):
         self.nodes, self.numbers = nodes, {id(node): number for number, node in enumerate(nodes)}
         self.operands = [[self.numbers[id(operand)] for operand in node._prev] for node in nodes]
-        self.grads, self.steps = [text(0.0)] * len(nodes), []
-        self.open(None, note="Before: all gradients are 0.")
+        self.grads, self.steps, self.uses, self.watching = [text(0.0)] * len(nodes), [], None, True
+        self.open(None, note=say("Before: all gradients are 0."))
 
     def clear(self):
         """Set all gradients to 0.0."""
@@ -104,7 +108,8 @@ class Recorder:
             for node in self.nodes:
                 node.grad = 0.0
         except Exception as problem:
-            raise ValueError(f"the gradients cannot be set: {type(problem).__name__}: {text(problem)}") from None
+            told = f"{type(problem).__name__}: {text(problem)}"
+            raise ValueError(say("the gradients cannot be set: {error}", error=told)) from None
 
     def open(self, turn, derivatives=None, note=""):
         """Begin a step."""
@@ -118,6 +123,35 @@ class Recorder:
         number = self.numbers.get(id(node))
         if number is not None:
             self.open(number, _listed(derivatives))
+
+    def measured(self, node, closure):
+        """Return the local derivatives in a `closure`: what it would give its node's operands of a gradient of 1.
+
+        No gradient is changed. None where that cannot be seen: it raises, or gives an operand nothing.
+        """
+        around = [node, *map(self.nodes.__getitem__, self.operands[self.numbers[id(node)]])]
+        kept, uses, self.watching = [(other, other.grad) for other in around], [], False
+        try:
+            for other in around:
+                other.grad = float(other is node)
+            self.uses = uses
+            closure()
+        except Exception:       # it will be raised again, and told, when the closure is called in earnest
+            return None
+        finally:
+            self.uses = None
+            for other, grad in kept:
+                other.grad = grad
+            self.watching = True
+        return self.by_slot(self.operands[self.numbers[id(node)]], uses)
+
+    def by_slot(self, operands, uses):
+        """Return for each of `operands` what it is given by its use, or None where one is given nothing."""
+        found = []
+        for slot, operand in enumerate(operands):
+            given = [gradient for number, gradient in uses if number == operand]
+            found += given[operands[:slot].count(operand):][:1] or given[-1:]
+        return found if len(found) == len(operands) else None
 
     def change(self, node, before, after, names):
         """Note that the gradient of `node` changes; `names` are those in the function that changes it."""
@@ -133,8 +167,8 @@ class Recorder:
     def unnamed(self, number):
         """Return what is said where a gradient changes and it is nobody's turn."""
         if number == len(self.nodes) - 1:
-            return "The gradient of the root is set: the root changes as fast as itself."
-        return "Gradients are changed here, and the film cannot tell which node passes them on."
+            return say("The gradient of the root is set: the root changes as fast as itself.")
+        return say("Gradients are changed here, and the film cannot tell which node passes them on.")
 
     def user(self, number, names):
         """Return the number of a user of node `number` among what a function has names for, or None."""
@@ -167,23 +201,26 @@ class Recorder:
             sys.settrace(_ending_after(MOST_INSTRUCTIONS))
             backward()
         except NotImplementedError as problem:
-            raise ValueError(f"this backward is not written yet: {text(problem, 200)}") from None
+            raise ValueError(say("this backward is not written yet: {stub}", stub=text(problem, 200))) from None
         except Endless:
-            self.steps[-1]["note"] += " Here the film was stopped: this backward seems to find no end."
+            self.remark(say("Here the film was stopped: this backward seems to find no end."))
         except Exception as problem:
             told = f"{type(problem).__name__}: {text(problem, 200)}"
-            self.steps[-1]["note"] += f" Here your code raised an error. {told}"
+            self.remark(say("Here your code raised an error. {error}", error=told))
         finally:
             sys.settrace(before)
+
+    def remark(self, sentence):
+        """Add a sentence to the note of the last step."""
+        self.steps[-1]["note"] = f"{self.steps[-1]['note']} {sentence}".strip()
 
     def end(self):
         """Add the last step: the gradients as they are now, whoever changed them."""
         now = [text(getattr(node, "grad", None)) for node in self.nodes]
-        unseen = now != self.grads
-        note = "The end: these gradients are what your backward gave."
-        if unseen:
-            note += " Some were changed in a way that the film cannot see."
+        note = say("The end: these gradients are what your backward gave.")
         self.steps.append({"turn": None, "derivatives": None, "changes": [], "note": note, "grads": now})
+        if now != self.grads:
+            self.remark(say("Some were changed in a way that the film cannot see."))
 
 
 def _ending_after(most):
@@ -256,7 +293,9 @@ def _told_by_closures(nodes, recorder):
 
     def told(node, closure):
         def _backward(*arguments):
-            recorder.turn(node)
+            if recorder.uses is not None:
+                raise RuntimeError("a closure that calls another one says nothing of its own node")
+            recorder.turn(node, None if arguments else recorder.measured(node, closure))
             return closure(*arguments)
         return _backward
 
@@ -278,9 +317,13 @@ def _told_by_assignments(nodes, recorder):
         assign = kind.__setattr__
 
         def __setattr__(node, name, value):
-            before = getattr(node, name, None) if name == "grad" else None
+            watched = name == "grad" and id(node) in recorder.numbers
+            if watched and recorder.uses is not None:
+                recorder.uses.append((recorder.numbers[id(node)], value))
+                return
+            before = getattr(node, name, None) if watched else None
             assign(node, name, value)
-            if name == "grad" and id(node) in recorder.numbers:
+            if watched and recorder.watching:
                 recorder.change(node, before, value, sys._getframe(1).f_locals)
 
         return __setattr__

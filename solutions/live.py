@@ -12,9 +12,11 @@ training.svg, which a browser shows: reload it. It holds the loss of each step, 
 noted together with its label, and `zero_grad`, which each step calls once, ends a step. So your loop stays as it is.
 """
 
+from html import escape
 from pathlib import Path
 
 import numpy as np
+from words import say
 
 WIDTH, HEIGHT = 300, 200        # pixels of each of the two drawings
 COLUMNS, ROWS = 24, 16          # cells of the plane: your network is asked about each
@@ -57,9 +59,10 @@ class _Watched:
 
     def picture(self):
         """Return the curve of the losses so far beside the plane as the network parts it, as SVG."""
+        title = say("Step {step}: loss {loss}", step=len(self.losses), loss=f"{self.losses[-1]:.3g}")
         return (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {2 * WIDTH + 60} {HEIGHT + 50}" '
                 f'width="{2 * WIDTH + 60}" height="{HEIGHT + 50}" font-family="sans-serif" font-size="12">'
-                f"<title>Step {len(self.losses)}: loss {self.losses[-1]:.3g}</title>"
+                f"<title>{escape(title)}</title>"
                 f'<rect width="100%" height="100%" fill="white"/>'
                 f'<g transform="translate(20 30)">{self._curve()}</g>'
                 f'<g transform="translate({WIDTH + 40} 30)">{self._plane()}</g></svg>')
@@ -70,7 +73,8 @@ class _Watched:
         top = max(max(smooth), 1e-9)
         points = " ".join(f"{WIDTH * k / max(len(smooth) - 1, 1):.1f},{HEIGHT * (1 - loss / top):.1f}"
                           for k, loss in enumerate(smooth) if np.isfinite(loss))
-        return (f'<text y="-8">loss {smooth[-1]:.3g} after {len(smooth) - 1} steps</text>'
+        title = say("loss {loss} after {count} steps", loss=f"{smooth[-1]:.3g}", count=len(smooth) - 1)
+        return (f'<text y="-8">{escape(title)}</text>'
                 f'<path d="M0 0v{HEIGHT}h{WIDTH}" fill="none" stroke="black"/>'
                 f'<polyline points="{points}" fill="none" stroke="{BLUE}" stroke-width="2"/>')
 
@@ -84,7 +88,7 @@ class _Watched:
                        for column, row in cells)
         marks = "".join(_mark((x - left) / (right - left) * WIDTH, (top - y) / (top - bottom) * HEIGHT, label)
                         for (x, y), label in zip(self.points[:200], self.labels, strict=False))
-        return (f'<text y="-8">shaded: here the network says +1</text>'
+        return (f'<text y="-8">{escape(say("shaded: here the network says +1"))}</text>'
                 f'<path d="{area}" fill="#dddddd"/><rect width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="black"/>'
                 f"{marks}")
 

@@ -7,6 +7,7 @@ from autograder.arrivals.folder import Refused, believable, expect_kind, too_lar
 from autograder.arrivals.tarred import tar_members
 from autograder.arrivals.zipped import zip_members
 from autograder.inert import inert_name
+from autograder.language import ENGLISH as say
 
 #: kinds that are read, and kinds that are known only to tell their sender what to do
 _READ, _UNREAD = (".zip", ".tar", ".tar.gz", ".tgz"), (".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".txz", ".tbz2")
@@ -61,9 +62,10 @@ class Archive:
         tree, refused = {}, []
         for path, member in members(self._file, self._shown, bounds):
             if problem := _placed(tree, path, member):
-                refused.append(f"{inert_name(path)} ({problem})")
-        more = f" and {len(refused) - 5} more" if len(refused) > 5 else ""
-        return tree, (f"Not taken from {self._shown}: {', '.join(refused[:5])}{more}.",) if refused else ()
+                refused.append(say("{member} ({problem})", member=inert_name(path), problem=problem))
+        told = ", ".join(refused[:5])
+        told = say("{names} and {count} more", names=told, count=len(refused) - 5) if len(refused) > 5 else told
+        return tree, (say("Not taken from {archive}: {names}.", archive=self._shown, names=told),) if refused else ()
 
     def __enter__(self):
         return self
@@ -95,17 +97,18 @@ class Archive:
 
     def read(self, name, shown, most):
         """Return the bytes of the file `name`; more than `most` are refused."""
+        archive = self._shown
         if not (kind := self.kind(name)):
-            raise Refused(f"{shown} is not in {self._shown}.")
+            raise Refused(f"{shown} is not in {archive}.")
         expect_kind("file", kind, shown)
         found = self._tree[name]
         if found.problem:
-            raise Refused(f"{shown} in {self._shown} {found.problem}.")
+            raise Refused(f"{shown} in {archive} {found.problem}.")
         content = b"" if found.size > most else found.read(most + 1)
         if max(found.size, len(content)) > most:
             raise too_large(shown, most)
         if len(content) != found.size:
-            raise Refused(f"{shown} in {self._shown} is damaged: it is not as long as the archive says.")
+            raise Refused(f"{shown} in {archive} is damaged: it is not as long as the archive says.")
         return content
 
     def when(self, name):
@@ -133,23 +136,23 @@ def _placed(tree, path, member):
     for folder in folders:
         tree = tree.setdefault(folder, {})
         if not isinstance(tree, dict):
-            return "a file and a folder have this name"
+            return say("a file and a folder have this name")
     if isinstance(tree.get(name), dict):
-        return "a file and a folder have this name"
+        return say("a file and a folder have this name")
     if name in tree:
-        tree[name].problem = "is there twice: hand it in once"
+        tree[name].problem = say("is there twice: hand it in once")
     tree.setdefault(name, member)
     return ""
 
 
 def _unfit(path):
     if "\0" in path:
-        return "a name with a NUL in it"
+        return say("a name with a NUL in it")
     if path.startswith("/") or re.match(r"[A-Za-z]:", path):
-        return "an absolute name"
+        return say("an absolute name")
     parts = path.split("/")
     if ".." in parts:
-        return "a name that leads out of the archive"
+        return say("a name that leads out of the archive")
     if len(parts) > _DEEPEST or len(path) > _LONGEST:
-        return "a name that is too long"
-    return "" if any(part not in ("", ".") for part in parts) else "no name"
+        return say("a name that is too long")
+    return "" if any(part not in ("", ".") for part in parts) else say("no name")

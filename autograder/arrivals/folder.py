@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.inert import inert
+from autograder.language import ENGLISH as say
 
 #: a folder with more entries is refused
 MOST_ENTRIES = 10_000
@@ -143,6 +144,6 @@ def _guarded(shown, function, *arguments, **options):
     try:
         return function(*arguments, **options)
     except OSError as problem:
-        sentence = f"{inert(shown)} cannot be read: {problem.strerror or problem}."
+        sentence = say("{name} cannot be read: {error}.", name=inert(shown), error=problem.strerror or problem)
         ours = problem.errno not in (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
         raise (AutograderError if ours else Refused)(sentence) from None

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from autograder.arrivals.folder import Refused
+from autograder.language import ENGLISH as say
 
 _DECLARATION = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _COMMENT = re.compile(rb"[ \t\f]*(#|$)")
@@ -36,7 +37,7 @@ def source_text(content, shown):
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         line, byte = content.count(b"\n", 0, problem.start) + 1, content[problem.start]
-        found = f"line {line} has the byte 0x{byte:02x}"
+        found = say("line {i} has the byte {byte}", i=line, byte=f"0x{byte:02x}")
     if declared:
         raise Refused(f"{shown} declares the encoding {encoding}, but is not written in it: {found}.")
     raise Refused(f"{shown} is not UTF-8: {found}. Save it as UTF-8, or declare its encoding in line 1.")

@@ -6,6 +6,7 @@ import zipfile
 
 from autograder.arrivals.folder import kind_of
 from autograder.arrivals.member import Member, whole
+from autograder.language import ENGLISH as say
 
 #: a longer table of contents is not read: it would take gigabytes
 _MOST_DIRECTORY = 16 * 1024 * 1024
@@ -88,9 +89,9 @@ def _member(archive, info):
 
 def _problem(info):
     if info.flag_bits & _ENCRYPTED:
-        return "is encrypted: hand it in without a password"
+        return say("is encrypted: hand it in without a password")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in a way that is not read here: hand in an ordinary zip"
+        return say("is packed in a way that is not read here: hand in an ordinary zip")
     return ""
 
 

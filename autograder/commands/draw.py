@@ -26,7 +26,7 @@ def run(arguments):
     """Draw the graph of an expression."""
     from autograder.drawing import draw_expression
     out = arguments.film or arguments.out
-    nodes = draw_expression(arguments.target, arguments.inputs, out, film=arguments.film is not None)
     say = spoken(arguments)
+    nodes = draw_expression(arguments.target, arguments.inputs, out, film=arguments.film is not None, language=say.code)
     print(say("{file}: 1 node", file=out) if nodes == 1 else say("{file}: {count} nodes", file=out, count=nodes))
     return 0

@@ -36,14 +36,16 @@ def run(arguments):
     if importlib.util.find_spec("jupyterlab") is None:
         raise AutograderError("JupyterLab is not installed here: python -m pip install jupyterlab")
     folder = work_in(arguments.code, ROOT) if arguments.code else ROOT / "exercises"
-    print(spoken(arguments)("notebooks: {folder}", folder=folder / "notebooks"), flush=True)
+    say = spoken(arguments)
+    print(say("notebooks: {folder}", folder=folder / "notebooks"), flush=True)
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}",
                "--LabApp.default_url=/lab/tree/notebooks"]
     command += ["--no-browser"] * arguments.no_browser
     command += [f"--port={arguments.port}"] * (arguments.port is not None)
     command += ["--allow-root"] * (getattr(os, "geteuid", lambda: 1)() == 0)      # as in a container
     paths = [str(CONFIGURATION), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    return _served(command, os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)})
+    return _served(command, os.environ | {
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "MICROGRAD_LANG": say.code})
 
 
 def _served(command, environment):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from autograder.cells import Unfit, cells_of
+from autograder.language import language
 from autograder.report import points_text
 from autograder.views.pages import render
 from autograder.views.reveal import revealed
@@ -89,17 +90,18 @@ class Points:
     extra: float
 
 
-def mark(cell, report, level="full"):
+def mark(cell, report, showing):
     """Write the verdict on a unit into the `cell` that is worth its points; return its `Points`.
 
-    `report` holds the checks of the unit alone; `level` is how much is shown of them. The last output is a number of
+    `report` holds the checks of the unit alone; `showing` is how they are shown. The last output is a number of
     points in [0, the cell's], for a cell without one counts as full marks.
     """
     most = float(cell.metadata.nbgrader.points)
     earned = min(max(float(report.score), 0.0), most)
-    shown = revealed(report, level)
-    html = render("cell.html", shown=shown, say=shown.say, checks=report.checks if level != "scores" else ())
-    cell.outputs = [new_output("display_data", {"text/html": html, "text/plain": f"{shown.points} points"}),
+    shown = revealed(report, showing.reveal, language(showing.language))
+    html = render("cell.html", shown=shown, say=shown.say, checks=report.checks if showing.reveal != "scores" else ())
+    plain = shown.say("{score} points", score=shown.points)
+    cell.outputs = [new_output("display_data", {"text/html": html, "text/plain": plain}),
                     new_output("execute_result", {"text/plain": points_text(earned)}, execution_count=1)]
     cell.execution_count = 1
     return Points(earned, float(report.score) - earned)

@@ -84,7 +84,7 @@ class _Desk:
             unanswered |= {(unit, part_of(cell)) for cell in filter(is_solution, notebook.cells)
                            if cell.source == stubs[part_of(cell)]}
             for cell in filter(is_grade, notebook.cells):
-                marked = mark(cell, of_unit(report, unit), self.verdicts.settings.showing.reveal)
+                marked = mark(cell, of_unit(report, unit), self.verdicts.settings.showing)
                 scores[unit, part_of(cell)] = marked.earned
                 if marked.extra:
                     extra[unit, part_of(cell)] = marked.extra

@@ -129,7 +129,7 @@ def mark_all(nb, unit, done, verdicts):
         elif unit not in names:
             mark_undecided(cell, f"{unit}.ipynb is no notebook of this kit, whose units are {', '.join(names)}.")
         else:
-            extra[part_of(cell)] = mark(cell, of_unit(done.report, unit), verdicts.settings.showing.reveal).extra
+            extra[part_of(cell)] = mark(cell, of_unit(done.report, unit), verdicts.settings.showing).extra
     return extra
 
 

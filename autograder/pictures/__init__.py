@@ -4,19 +4,20 @@ They are drawn with the colour of the text around them, so they are readable on 
 has a colour of its own, and a shape, for those who see few colours. A page chooses it: --bad.
 """
 
+from autograder.language import ENGLISH
 from autograder.pictures import boundary, curve, graph
 
 _KINDS = {"graph": graph.draw, "losses": curve.draw, "boundary": boundary.draw}
 
 
-def picture(evidence):
-    """Return the picture of a check's evidence as SVG text; an empty text where there is nothing to draw.
+def picture(evidence, say=ENGLISH):
+    """Return the picture of a check's evidence as SVG text, its words in the language `say`; "" where there is none.
 
     Reports are files, and may have been written by another version of the kit or by hand: what does not hold what a
     picture needs is not drawn.
     """
     try:
         draw = _KINDS.get(evidence.get("kind"))
-        return draw(evidence) if draw else ""
+        return draw(evidence, say) if draw else ""
     except (LookupError, TypeError, ValueError, AttributeError):
         return ""

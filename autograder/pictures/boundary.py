@@ -2,37 +2,38 @@
 
 from itertools import groupby
 
-from autograder.pictures.svg import cross, drawing, rounded, tag, words
+from autograder.pictures.svg import LETTER, cross, drawing, rounded, tag, words
 
 WIDTH, GAP, TOP, BELOW = 252, 24, 24, 26    # pixels of a panel, between two, above and below them
 
 
-def draw(evidence):
+def draw(evidence, say):
     """Return the picture of evidence of the kind "boundary"."""
     left, right, bottom, top = evidence["box"]
     height = WIDTH * (top - bottom) / (right - left)
-    panels = [_panel(evidence, name, height, k * (WIDTH + GAP)) for k, name in enumerate(("yours", "right"))]
-    legend = tag("g", *_legend(), font_size="12", transform=f"translate(2 {rounded(TOP + height + BELOW - 6)})")
+    panels = [_panel(evidence, name, height, k * (WIDTH + GAP), say) for k, name in enumerate(("yours", "right"))]
+    legend = tag("g", *_legend(say), font_size="12", transform=f"translate(2 {rounded(TOP + height + BELOW - 6)})")
     shares = {name: f"{evidence[name]['share']:.1%}" for name in ("yours", "right")}
     return drawing(2 * WIDTH + GAP + 4, round(TOP + height + BELOW),
-                   "Where the network says +1, yours and a right one.",
-                   f"Of the unseen points yours has {shares['yours']} on their side, a right one {shares['right']}.",
+                   say("Where the network says +1, yours and a right one."),
+                   say("Of the unseen points yours has {yours} on their side, a right one {right}.", **shares),
                    *panels, legend)
 
 
-def _legend():
-    signs = ((6, _circle(6, -4), "label -1"), (96, _plus(96, -4), "label +1, shaded"),
-             (246, cross(246, -4, 3), "on the wrong side"))
-    for x, sign, text in signs:
-        yield sign + words(text, x + 10, 0, fill="currentColor")
+def _legend(say):
+    x = 6
+    for sign, text in ((_circle, say("label -1")), (_plus, say("label +1, shaded")), (cross, say("on the wrong side"))):
+        yield sign(x, -4) + words(text, x + 10, 0, fill="currentColor")
+        x += round(LETTER * (len(text) + 4))
 
 
-def _panel(evidence, name, height, x):
+def _panel(evidence, name, height, x, say):
     rows, share = evidence[name]["rows"], evidence[name]["share"]
-    title = {"yours": "yours", "right": "a right network"}[name]
+    title = {"yours": say("yours: {share} right", share=f"{share:.1%}"),
+             "right": say("a right network: {share} right", share=f"{share:.1%}")}[name]
     points = [_point(evidence, rows, point, height) for point in evidence["points"]]
     frame = tag("rect", width=WIDTH, height=height, stroke="currentColor")
-    return tag("g", words(f"{title}: {share:.1%} right", 0, -8, fill="currentColor", font_weight="bold"),
+    return tag("g", words(title, 0, -8, fill="currentColor", font_weight="bold"),
                _regions(rows, height), frame, *points, transform=f"translate({rounded(x + 2)} {TOP})")
 
 

@@ -9,17 +9,17 @@ LEFT, TOP, BELOW = 58, 30, 36       # pixels around it
 MARKS = 40      # steps that a curve may have to bear a mark at each
 
 
-def draw(evidence):
+def draw(evidence, say):
     """Return the picture of evidence of the kind "losses"."""
     curves = {name: list(map(float, evidence[name])) for name in ("yours", "right")}
     across, up = _scales(curves)
     right = _line(curves["right"], across, up, stroke="currentColor", stroke_width=2)
     yours = _line(curves["yours"], across, up, stroke=WRONG, stroke_width=2, stroke_dasharray="6 3")
     marks = [cross(across(k), up(y), 3) for k, y in _finite(curves["yours"]) if len(curves["yours"]) <= MARKS]
-    inside = tag("g", *_axes(len(curves["right"]), up), *_first(evidence["first"], across), right, yours, *marks,
-                 *_legend(), transform=f"translate({LEFT} {TOP})")
-    return drawing(LEFT + WIDTH + 20, TOP + HEIGHT + BELOW, "The loss of each step, yours and the right one.",
-                   _description(curves, evidence["first"]), inside)
+    inside = tag("g", *_axes(len(curves["right"]), up, say), *_first(evidence["first"], across, say), right, yours,
+                 *marks, *_legend(say), transform=f"translate({LEFT} {TOP})")
+    return drawing(LEFT + WIDTH + 20, TOP + HEIGHT + BELOW, say("The loss of each step, yours and the right one."),
+                   _description(curves, evidence["first"], say), inside)
 
 
 def _finite(numbers):
@@ -49,34 +49,35 @@ def _line(curve, across, up, **attributes):
     return tag("polyline", points=points, **attributes)
 
 
-def _axes(steps, up):
+def _axes(steps, up, say):
     low, high = up.ends
     yield tag("path", d=f"M0 0v{HEIGHT}h{WIDTH}", stroke="currentColor")
     for y in (low, (low + high) / 2, high):
         yield words(f"{y:.3g}", -8, up(y) + 4, fill="currentColor", text_anchor="end")
-    yield words("loss", -8, -14, fill="currentColor", text_anchor="end")
-    yield words("step 1", 0, HEIGHT + 18, fill="currentColor")
-    yield words(f"step {steps}", WIDTH, HEIGHT + 18, fill="currentColor", text_anchor="end")
+    yield words(say("loss"), -8, -14, fill="currentColor", text_anchor="end")
+    yield words(say("step {i}", i=1), 0, HEIGHT + 18, fill="currentColor")
+    yield words(say("step {i}", i=steps), WIDTH, HEIGHT + 18, fill="currentColor", text_anchor="end")
 
 
-def _first(first, across):
+def _first(first, across, say):
     """The place where the curves part."""
     if first is not None:
         x = across(first)
         yield tag("path", d=f"M{rounded(x)} 0v{HEIGHT}", stroke=WRONG, stroke_dasharray="2 3")
         anchor = {"text_anchor": "end"} if x > WIDTH / 2 else {}
-        yield words("differs from here", x + (-5 if anchor else 5), HEIGHT - 8, fill=WRONG, **anchor)
+        yield words(say("differs from here"), x + (-5 if anchor else 5), HEIGHT - 8, fill=WRONG, **anchor)
 
 
-def _legend():
+def _legend(say):
     x = WIDTH - LETTER * 22
-    for text, stroke, style in (("yours", WRONG, {"stroke_dasharray": "6 3"}), ("right", "currentColor", {})):
+    for text, stroke, style in ((say("yours"), WRONG, {"stroke_dasharray": "6 3"}),
+                                (say("right"), "currentColor", {})):
         yield tag("path", d=f"M{rounded(x)} -18h24", stroke=stroke, stroke_width=2, **style)
         yield words(text, x + 30, -14, fill="currentColor")
         x += LETTER * 12
 
 
-def _description(curves, first):
-    where = "" if first is None else f" They differ from step {first + 1} on."
-    told = [f"{name}: {', '.join(f'{y:.4g}' for y in curve[:12])}" for name, curve in curves.items()]
-    return f"{'; '.join(told)}.{where}"
+def _description(curves, first, say):
+    told = {name: ", ".join(f"{y:.4g}" for y in curve[:12]) for name, curve in curves.items()}
+    where = "" if first is None else f" {say('They differ from step {i} on.', i=first + 1)}"
+    return say("yours: {yours}; right: {right}.", **told) + where

@@ -14,29 +14,29 @@ LEGEND = 20     # pixels for the line below
 _SHORT = {"data": "data", "gradient": "grad"}
 
 
-def draw(evidence):
+def draw(evidence, say):
     """Return the picture of evidence of the kind "graph"."""
     steps = evidence["steps"]
-    boxes = {i: _lines(steps[i]) for i in evidence["used"]}
+    boxes = {i: _lines(steps[i], say) for i in evidence["used"]}
     sizes = {i: (max(map(_width, lines)) + 2 * PADDING, len(lines) * LINE + PADDING) for i, lines in boxes.items()}
     corners, ways, width, height = place({i: steps[i]["operands"] for i in boxes}, sizes)
     at = [[operand, user] for user in boxes for operand in steps[user]["operands"]]
     edges = [_edge(points, pair in evidence["edges"]) for pair, points in zip(at, ways.values(), strict=True)]
     nodes = [_node(lines, *corners[i], *sizes[i], steps[i]["wrong"], i == evidence["place"][1])
              for i, lines in boxes.items()]
-    inside = tag("g", *edges, *nodes, _legend(height), transform=f"translate({EDGE} {EDGE})")
-    width, height = max(width, _legend_width()) + 2 * EDGE, height + LEGEND + 2 * EDGE
-    return drawing(round(width), round(height), _title(evidence), _description(steps, boxes), inside)
+    inside = tag("g", *edges, *nodes, _legend(height, say), transform=f"translate({EDGE} {EDGE})")
+    width, height = max(width, _legend_width(say)) + 2 * EDGE, height + LEGEND + 2 * EDGE
+    return drawing(round(width), round(height), _title(evidence, say), _description(steps, boxes, say), inside)
 
 
-def _lines(step):
+def _lines(step, say):
     """The lines of a box: (sign, text), the sign "wrong", "right" or "" for none."""
     head = step["name"] if step["text"] == step["name"] else f"{step['name']} = {step['text']}"
     lines = [("", head if len(head) <= HEAD else f"{head[: HEAD - 3]}...")]
     for what in ("data", "gradient"):
         if what in step["wrong"]:
             yours, right = shown_apart(*step[what])
-            lines += [("wrong", f"{_SHORT[what]} {yours}"), ("right", f"right {right}")]
+            lines += [("wrong", f"{_SHORT[what]} {yours}"), ("right", f"{say('right')} {right}")]
         elif what in step:
             lines.append(("", f"{_SHORT[what]} {shown(step[what][1])}"))
     return lines
@@ -92,41 +92,45 @@ def _mark(points):
     return circle + words("!", x, y + 4, fill="#ffffff", font_weight="bold", text_anchor="middle")
 
 
-_SIGNS = ((cross, "yours"), (tick, "right"))
-_HERE = "goes wrong here"
+def _signs(say):
+    return ((cross, say("yours")), (tick, say("right")))
 
 
-def _legend(height):
+def _legend(height, say):
     """A line that explains the signs."""
     y, x, parts = height + LEGEND, 5.0, []
-    for sign, text in _SIGNS:
+    for sign, text in _signs(say):
         parts += [sign(x, y - 4), words(text, x + 10, y, fill="currentColor")]
         x += LETTER * (len(text) + 4)
     mark = _mark([(x, y - 4), (x, y - 4)])
-    return tag("g", *parts, mark, words(_HERE, x + 13, y, fill="currentColor"), font_size="12")
+    return tag("g", *parts, mark, words(say("goes wrong here"), x + 13, y, fill="currentColor"), font_size="12")
 
 
-def _legend_width():
-    return LETTER * (sum(len(text) + 4 for _, text in _SIGNS) + len(_HERE)) + 20
+def _legend_width(say):
+    return LETTER * (sum(len(text) + 4 for _, text in _signs(say)) + len(say("goes wrong here"))) + 20
 
 
-def _title(evidence):
+def _title(evidence, say):
     what, number = evidence["place"]
     step = evidence["steps"][number]
     yours, right = shown_apart(*step[what])
-    return (f"The graph of {'; '.join(evidence['lines'])} with {evidence['inputs']}: "
-            f"the {what} of {step['text']} is {yours} where {right} is right.")
+    return say("The graph of {lines} with {leaves}: the data of {name} is {yours} where {right} is right."
+               if what == "data" else
+               "The graph of {lines} with {leaves}: the gradient of {name} is {yours} where {right} is right.",
+               lines="; ".join(evidence["lines"]), leaves=evidence["inputs"], name=step["text"], yours=yours,
+               right=right)
 
 
-def _description(steps, boxes):
+def _description(steps, boxes, say):
     """What the picture shows, in words, for those who hear it."""
-    told = [f"{lines[0][1]}: {', '.join(_told(step, what) for what in ('data', 'gradient') if what in step)}"
+    told = [f"{lines[0][1]}: {', '.join(_told(step, what, say) for what in ('data', 'gradient') if what in step)}"
             for step, lines in ((steps[i], lines) for i, lines in boxes.items())]
     return f"{'; '.join(told)}."
 
 
-def _told(step, what):
+def _told(step, what, say):
+    name = say("data") if what == "data" else say("gradient")
     if what not in step["wrong"]:
-        return f"{what} {shown(step[what][1])}"
+        return f"{name} {shown(step[what][1])}"
     yours, right = shown_apart(*step[what])
-    return f"{what} {yours}, wrong, right is {right}"
+    return say("{name} {yours}, wrong, right is {right}", name=name, yours=yours, right=right)

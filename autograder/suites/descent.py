@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from autograder.compare import Unanswered, assert_numbers, close, shown
 from autograder.evidence import losses
+from autograder.language import ENGLISH as say
 from reference.nn import MLP
 
 SIZES = (2, [4, 3, 1])
@@ -47,8 +48,8 @@ class Training:
 
     def __str__(self):
         batches = f"{self.batches[:3]}{' ...' if self.batches[3:] else ''}"
-        return (f"    MLP{self.sizes} from given weights, {len(self.points)} points, "
-                f"batches {batches}, rate {self.rate}")
+        return "    " + say("MLP{sizes} from given weights, {count} points, batches {batches}, rate {rate}",
+                            sizes=self.sizes, count=len(self.points), batches=batches, rate=self.rate)
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +72,8 @@ def check_curve(submission, training, last_bias=None):
     (curve, _), (right, _) = training.ask(submission, numbers), training.expected(numbers)
     first = _first_wrong(curve, right)
     if first is not None:
-        where = ["loss before the first step", "loss after one step", f"loss after {first} steps"][min(first, 2)]
+        where = (say("loss before the first step"), say("loss after one step"),
+                 say("loss after {count} steps", count=first))[min(first, 2)]
         assert_numbers([where], [curve[first]], [right[first]], _about(submission, training, numbers),
                        evidence=losses(curve, right, first))
 
@@ -93,7 +95,7 @@ def parameter_names(sizes):
     """Return the names of an MLP's parameters, in their order: `w[0] of neuron 1 in layer 0`."""
     nin, nouts = sizes
     widths = [nin, *nouts[:-1]]
-    return [f"{part} of neuron {neuron} in layer {layer}" for layer, (width, count) in
+    return [say("{part} of neuron {i} in layer {k}", part=part, i=neuron, k=layer) for layer, (width, count) in
             enumerate(zip(widths, nouts, strict=True)) for neuron in range(count)
             for part in (*(f"w[{i}]" for i in range(width)), "b")]
 
@@ -117,10 +119,12 @@ def _first_wrong_move(submission, training, numbers):
                         for parameters in (answer[steps:], short.expected(numbers)[1]))
         wrong = _first_wrong(moved, right, max(map(abs, numbers)))
         if wrong is not None:
-            when = "At the first step" if steps == 1 else f"In a training of {steps} steps"
-            return (f"    {when} the parameter {parameter_names(training.sizes)[wrong]}\n"
-                    f"    moved by {' where '.join(_few_digits(moved[wrong], right[wrong]))} is right.")
-    return "    Every parameter moves as it should: it is the list of losses that differs."
+            when = (say("At the first step the parameter {name}" if steps == 1 else
+                        "In a training of {count} steps the parameter {name}",
+                        count=steps, name=parameter_names(training.sizes)[wrong]))
+            yours, wanted = _few_digits(moved[wrong], right[wrong])
+            return f"    {when}\n    {say('moved by {yours} where {right} is right.', yours=yours, right=wanted)}"
+    return "    " + say("Every parameter moves as it should: it is the list of losses that differs.")
 
 
 def _few_digits(*numbers):

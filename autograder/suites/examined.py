@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from autograder.compare import GivenUp, Gone, NotLoaded, Todo, Unanswered, Wrong
 from autograder.examination import FAILED, PASSED, STRANGE, TODO
+from autograder.language import ENGLISH as say
 from autograder.suites.engines import candidates, engine_with, right_engines
 
 #: how many right engines come first; how often each engine with a mistake comes
@@ -56,16 +57,19 @@ def fails(submission, engine):
 def check_right(submission, found):
     """Raise `Wrong` where a test fails a right engine; `Todo` where all are stubs."""
     if STRANGE in found:
-        raise Wrong(f"    Cannot be run here: {some(submission, found, STRANGE)}.\n    A test takes what it is "
-                    "parametrized with, at most 1,000 times, and fixtures of this file.")
+        told = say("Cannot be run here: {names}.", names=some(submission, found, STRANGE))
+        asked = say("A test takes what it is parametrized with, at most 1,000 times, and fixtures of this file.")
+        raise Wrong(f"    {told}\n    {asked}")
     if FAILED in found:
-        raise Wrong(f"    A right engine fails {some(submission, found, FAILED)}.\n"
-                    "    Until it passes, nothing counts as caught.")
+        told = say("A right engine fails {names}.", names=some(submission, found, FAILED))
+        raise Wrong(f"    {told}\n    {say('Until it passes, nothing counts as caught.')}")
     if PASSED not in found:
-        raise Todo("None of the tests is written.") if TODO in found else Wrong("    No test was run.")
+        none = say("No test was run.")
+        raise Todo(say("None of the tests is written.")) if TODO in found else Wrong(f"    {none}")
 
 
 def some(submission, found, outcome):
     """Return the names of the tests with this outcome, cut after five."""
     names = [name for name, came in zip(submission.tests, found, strict=True) if came == outcome]
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    told = ", ".join(names[:5])
+    return say("{names} and {count} more", names=told, count=len(names) - 5) if len(names) > 5 else told

@@ -16,6 +16,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import HypothesisException
 
 from autograder.compare import Wrong, describe
+from autograder.language import ENGLISH as say
 from autograder.program import PLAIN, replay, total, trace
 
 ARITHMETIC = {
@@ -155,4 +156,5 @@ def check_random(submission, functions, question, is_wrong, check):
         check(submission, smallest(functions, submission.seed, asked))
     if wrong:
         check(submission, wrong[0])
-        raise Wrong(f"{describe(wrong[0])}\n\n    This was wrong at first, and right when it was asked again.")
+        raise Wrong(f"{describe(wrong[0])}\n\n    "
+                    f"{say('This was wrong at first, and right when it was asked again.')}")

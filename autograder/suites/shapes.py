@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import mutually_broadcastable_shapes
 
 from autograder.compare import Wrong, close, shown
+from autograder.language import ENGLISH as say
 from autograder.probes.arrays import AXES, replay_arrays
 from autograder.suites.graphs import SETTINGS
 from reference.value import Value
@@ -66,12 +67,16 @@ def compare(name, got, right, about):
     axes = int(got[0]) if 0 <= got[0] <= AXES else -1
     shape = tuple(map(int, got[1: 1 + max(axes, 0)]))
     if shape != right.shape or axes < 0:
-        raise Wrong(f"{about}\n\n    shape of {name}\n        yours  {shape}\n        right  {right.shape}")
+        raise Wrong(_pair(about, say("shape of {name}", name=name), shape, right.shape))
     numbers, expected = got[1 + AXES:], right.ravel()
     scale = float(np.max(np.abs(expected), initial=0.0))
     if not all(close(g, r, scale) for g, r in zip(numbers, expected, strict=True)):
         yours = np.array([float(shown(number)) for number in numbers]).reshape(right.shape)
-        raise Wrong(f"{about}\n\n    {name}\n        yours  {_rows(yours)}\n        right  {_rows(right)}")
+        raise Wrong(_pair(about, name, _rows(yours), _rows(right)))
+
+
+def _pair(about, name, yours, right):
+    return f"{about}\n\n    {name}\n        {say('yours')}  {yours}\n        {say('right')}  {right}"
 
 
 def _rows(array):
@@ -83,10 +88,10 @@ def check_arrays(submission, written, roots):
     data, grads = expected(written.steps, roots)
     about = written.text()
     for i, got in _asked(submission, "array_data", written, data):
-        compare(f"data of t{i}", got, data[i], about)
-    about += f"\n    backward from {', '.join(f't{root}' for root in roots)}"
+        compare(say("data of t{i}", i=i), got, data[i], about)
+    about += f"\n    {say('backward from {root}', root=', '.join(f't{root}' for root in roots))}"
     for i, got in reversed(_asked(submission, "array_gradients", written, data, roots=roots)):
-        compare(f"gradient of t{i}", got, grads[i], about)
+        compare(say("gradient of {name}", name=f"t{i}"), got, grads[i], about)
 
 
 def _asked(submission, probe, written, data, **others):

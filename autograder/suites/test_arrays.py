@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from autograder.compare import Wrong, assert_numbers
+from autograder.compare import Wrong, assert_numbers, unseen_points
+from autograder.language import ENGLISH as say
 from autograder.probes.arrays import AXES
 from autograder.suites.shapes import Steps, check_arrays, compare, numbers, pairs_of_shapes
 from reference.moons import make_moons
@@ -56,7 +57,8 @@ def test_unbroadcast(submission):
         right = right.sum(axis=tuple(i for i, size in enumerate(shape) if size == 1), keepdims=True)
         got = submission.numbers("unbroadcast", 1 + AXES + right.size, gradient=gradient.tolist(), shape=shape,
                                  size=right.size)
-        compare("the answer", got, right, f"    unbroadcast of an array of shape {wide} to {shape}")
+        about = say("unbroadcast of an array of shape {wide} to {shape}", wide=wide, shape=shape)
+        compare(say("the answer"), got, right, f"    {about}")
 
 
 @points(2)
@@ -175,8 +177,8 @@ def test_gradients_are_arrays_of_their_own(submission):
     square, cube = steps.add("*", a, a), steps.add("**", a, 3)
     first, then = steps.add("sum", square, None), steps.add("sum", cube, None)
     got = submission.numbers("read_before", 1 + AXES + 4, steps=steps.steps, size=4)
-    compare(f"gradient of t{a} as it was read after the first", got, 2 * array,
-            f"{steps.text()}\n    backward from t{first}, then t{then}")
+    compare(say("gradient of {name} as it was read after the first", name=f"t{a}"), got, 2 * array,
+            f"{steps.text()}\n    {say('backward from {root}, then {other}', root=f't{first}', other=f't{then}')}")
 
 
 @points(1)
@@ -187,7 +189,7 @@ def test_the_caller_s_array_is_copied(submission):
     """
     array = numbers(submission, 2, 2)
     got = submission.numbers("array_of_the_caller", 1 + AXES + 4, numbers=array.tolist(), size=4)
-    compare("data", got, array, f"    x = np.array({array.tolist()})\n    a = Array(x)\n    x += 1")
+    compare(say("data"), got, array, f"    x = np.array({array.tolist()})\n    a = Array(x)\n    x += 1")
 
 
 SIZES = [2, 4, 3, 1]
@@ -232,7 +234,8 @@ def test_network(submission):
         right = right_network([(Value(w), Value(b)) for w, b in layers], Value(x)).data
     got = submission.numbers("array_network", 1 + AXES + right.size, size=right.size, points=x.tolist(),
                              parameters=[(w.tolist(), b.tolist()) for w, b in layers])
-    compare("network(x, layers)", got, right, f"    layers of the sizes {SIZES} with given weights, x of shape (5, 2)")
+    about = say("layers of the sizes {sizes} with given weights, x of shape {shape}", sizes=SIZES, shape=(5, 2))
+    compare("network(x, layers)", got, right, f"    {about}")
 
 
 @points(2)
@@ -246,9 +249,11 @@ def test_train_layers(submission):
     losses, trained = right_training(layers, np.array(some), np.array(labels)[:, None], 8, 0.5)
     got = submission.numbers("array_training", 8 + len(trained), points=some, labels=labels, steps=8, rate=0.5,
                              parameters=[(w.tolist(), b.tolist()) for w, b in layers], size=len(trained))
-    about = f"    layers of the sizes {SIZES} from given weights, 12 moons, 8 steps, rate 0.5"
-    assert_numbers([f"loss before step {k}" for k in range(1, 9)], got[:8], losses, about)
-    assert_numbers([f"trained parameter {i} of {len(trained)}" for i in range(len(trained))], got[8:], trained, about)
+    about = "    " + say("layers of the sizes {sizes} from given weights, {count} moons, {steps} steps, rate {rate}",
+                         sizes=SIZES, count=12, steps=8, rate=0.5)
+    assert_numbers([say("loss before step {k}", k=k) for k in range(1, 9)], got[:8], losses, about)
+    names = [say("trained parameter {i} of {count}", i=i, count=len(trained)) for i in range(len(trained))]
+    assert_numbers(names, got[8:], trained, about)
 
 
 @points(1)
@@ -268,9 +273,8 @@ def test_moons_at_once(submission):
     scores = _scores(np.array(got[300:]), sizes, np.array(unseen))
     share = float(np.mean((scores > 0) == (np.array(truth) > 0)))
     if not share >= moons.threshold:
-        raise Wrong(f"    layers of the sizes {sizes}, 300 steps, rate 1\n\n"
-                    f"    unseen points that are right: {share:.1%}\n"
-                    f"    needed:                       {moons.threshold:.0%}")
+        what = say("layers of the sizes {sizes}, {count} steps, rate {rate}", sizes=sizes, count=300, rate=1)
+        raise Wrong(f"    {what}\n\n{unseen_points([share], moons.threshold)}")
 
 
 def _scores(flat, sizes, x):

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.compare import Wrong, assert_numbers, check_gradients, describe, expected, wrong_data, wrong_gradient
+from autograder.language import ENGLISH as say
 from autograder.program import chain, total, trace
 from autograder.suites.graphs import check_random
 
@@ -110,9 +111,11 @@ def test_relu_at_zero(submission):
     program = trace(lambda a, b: a.relu() + b, 0.0, 2.0)
     got = submission.numbers("gradients", 2 * len(program.steps), steps=program.steps, roots=program.roots)
     slope, beside = got[len(program.steps): len(program.steps) + 2]
-    assert_numbers(["gradient of b"], [beside], [1.0], describe(program))
+    assert_numbers([say("gradient of {name}", name="b")], [beside], [1.0], describe(program))
     if not 0.0 <= slope <= 1.0:
-        raise Wrong(f"{describe(program)}\n\n    gradient of a  yours {slope}\n                   right: from 0 to 1")
+        rows = [(say("yours"), slope), (say("right"), say("from 0 to 1"))]
+        title = say("gradient of {name}", name="a")
+        raise Wrong("\n".join([describe(program), "", f"    {title}", *[f"        {a}  {b}" for a, b in rows]]))
 
 
 @points(0.5)
@@ -240,8 +243,9 @@ def test_backward_from_an_inner_node(submission):
     program = trace(function, *submission.drawn(1))
     got = submission.numbers("gradients", 2 * len(program.steps), steps=program.steps, roots=program.roots)
     _, right = expected(program)
-    assert_numbers(["gradient of a"], [got[len(program.steps)]], [right[0]],
-                   f"{describe(program)}\n\n    backward of t1 * 3, then backward of t1 itself")
+    what = say("backward of {root}, then backward of {other}", root="t1 * 3", other="t1")
+    assert_numbers([say("gradient of {name}", name="a")], [got[len(program.steps)]], [right[0]],
+                   f"{describe(program)}\n\n    {what}")
 
 
 @points(0.5)
@@ -281,8 +285,8 @@ def check_local(submission, function, *inputs):
     # Of a node used in both places the reference has the sum: no program below has such a node.
     right = [float(len(operands)), *[right[x] for x in operands]]
     got = submission.numbers("local_derivatives", len(right), steps=program.steps, count=len(operands))
-    names = ["how many numbers", *[f"by {program.names[x]}" for x in operands]]
-    assert_numbers(names, got, right, f"{describe(program)}\n\n    local_derivatives of it")
+    names = [say("how many numbers"), *[say("by {x}", x=program.names[x]) for x in operands]]
+    assert_numbers(names, got, right, f"{describe(program)}\n\n    {say('local_derivatives of it')}")
 
 
 @points(1)
@@ -312,7 +316,7 @@ def test_local_derivatives_of_functions(submission):
         check_local(submission, function, x)
     check_local(submission, lambda a: a.relu(), -y)
     got = submission.numbers("unknown_operation", 1, op="sin")
-    assert_numbers(["local_derivatives of a node with _op = 'sin' is refused (1: yes)"], got, [1])
+    assert_numbers([say("local_derivatives of a node with _op = 'sin' is refused (1: yes)")], got, [1])
 
 
 @points(1)
@@ -333,13 +337,16 @@ def test_topological_order(submission):
         program = trace(function, *inputs)
         length, *places = submission.numbers("topological_order", len(program.steps) + 1, steps=program.steps)
         about = describe(program)
-        assert_numbers(["nodes in the order"], [length], [len(program.steps)], about)
-        were = f"the places of the steps were {[int(place) for place in places]}"
+        assert_numbers([say("nodes in the order")], [length], [len(program.steps)], about)
+        were = [int(place) for place in places]
         if sorted(places) != list(range(len(places))):
-            raise Wrong(f"{about}\n\n    Each node must stand in the order once; {were}")
+            said = say("Each node must stand in the order once; the places of the steps were {places}", places=were)
+            raise Wrong(f"{about}\n\n    {said}")
         for step, (_, *operands) in enumerate(program.steps):
             if any(places[x] > places[step] for x in operands if isinstance(x, int)):
-                raise Wrong(f"{about}\n\n    Step {step} stands before one of its operands; {were}")
+                said = say("Step {i} stands before one of its operands; the places of the steps were {places}", i=step,
+                           places=were)
+                raise Wrong(f"{about}\n\n    {said}")
 
 
 def _question(program):

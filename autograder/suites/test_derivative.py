@@ -3,10 +3,16 @@
 import pytest
 
 from autograder.compare import Wrong, assert_numbers, close, describe
+from autograder.language import ENGLISH as say
 from autograder.program import evaluate, trace
 from reference.oracles import central_difference, complex_step
 
 points = pytest.mark.points
+
+
+def _about(program, options=None):
+    step = f"h = {options['h']}" if options else say("h left at its default")
+    return f"{describe(program)}\n    {step}"
 
 
 def check_slope(submission, function, x, tolerance=None, **options):
@@ -15,11 +21,11 @@ def check_slope(submission, function, x, tolerance=None, **options):
     got = submission.numbers("slope", 1, steps=program.steps, x=x, **options)
     right = central_difference(lambda xs: evaluate(program, xs), [x], **options)
     if tolerance is None:
-        assert_numbers(["slope"], got, right, f"{describe(program)}, h = {options['h']}")
+        assert_numbers([say("slope")], got, right, _about(program, options))
         return
     right = complex_step(lambda xs: evaluate(program, xs), [x])
     if not abs(got[0] - right[0]) <= tolerance * (1 + abs(right[0])):      # a nan is not close either
-        assert_numbers(["slope"], got, right, f"{describe(program)}, h left at its default")
+        assert_numbers([say("slope")], got, right, _about(program))
 
 
 @points(2)
@@ -46,7 +52,7 @@ def test_slope_keeps_its_digits(submission):
     got = submission.numbers("slopes", 4, steps=program.steps, xs=[x, k])[:2]
     right = complex_step(lambda xs: evaluate(program, xs), [x, k])
     if not all(abs(g - r) <= 1e-6 * (1 + abs(r)) for g, r in zip(got, right, strict=True)):
-        assert_numbers(["by a", "by b"], got, right, f"{describe(program)}, h left at its default")
+        assert_numbers([say("by {x}", x=x) for x in "ab"], got, right, _about(program))
 
 
 @points(1)
@@ -65,8 +71,7 @@ def gradient_numbers(submission, function, xs, **options):
     program = trace(function, *xs)
     got = submission.numbers("slopes", 2 * len(xs), steps=program.steps, xs=xs, **options)
     right = central_difference(lambda values: evaluate(program, values), xs, **options)
-    step = f"h = {options['h']}" if options else "h left at its default"
-    return got[: len(xs)], got[len(xs):], right, f"{describe(program)}, {step}"
+    return got[: len(xs)], got[len(xs):], right, _about(program, options)
 
 
 @points(2)
@@ -77,7 +82,7 @@ def test_gradient_nudges_one_input_at_a_time(submission):
     """
     xs = submission.drawn(3)
     got, _, right, about = gradient_numbers(submission, lambda a, b, c: a * b * c + a * a * b - c**3, xs, h=0.5)
-    assert_numbers(["by a", "by b", "by c"], got, right, about)
+    assert_numbers([say("by {x}", x=x) for x in "abc"], got, right, about)
 
 
 @points(1)
@@ -89,9 +94,9 @@ def test_gradient_leaves_the_inputs_alone(submission):
     # 0.3 + 0.1 - 0.1 is not 0.3.
     for xs in (submission.drawn(3), [0.3, 0.7, 1.1]):
         got, after, right, about = gradient_numbers(submission, lambda a, b, c: a * b + c, xs, h=0.1)
-        assert_numbers(["by a", "by b", "by c"], got, right, about)
+        assert_numbers([say("by {x}", x=x) for x in "abc"], got, right, about)
         if after != xs:
-            raise Wrong(f"{about}\n\n    xs before  {xs}\n    xs after   {after}")
+            raise Wrong(f"{about}\n\n    {say('xs before')}  {xs}\n    {say('xs after')}   {after}")
 
 
 @points(1)
@@ -116,4 +121,4 @@ def test_gradient_of_the_surface(submission):
         got = submission.numbers("call", 2, unit="derivative", name="surface_gradient", arguments=[x, y])
         right = complex_step(lambda xs: xs[0] ** 2 * xs[1] - xs[1] ** 3, [x, y])
         if not all(map(close, got, right)):
-            assert_numbers(["by x", "by y"], got, right, f"    surface_gradient({x}, {y})")
+            assert_numbers([say("by {x}", x=x) for x in "xy"], got, right, f"    surface_gradient({x}, {y})")

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.compare import Wrong
+from autograder.language import ENGLISH as say
 from autograder.suites.engines import candidates
 from autograder.suites.examined import examined
 
@@ -12,7 +13,7 @@ points = pytest.mark.points
 def caught_by(submission):
     """Return the ids of the mistakes that are caught; raise what is wrong beside a right engine, or with the file."""
     if not submission.tests:
-        raise Wrong("    There is no function whose name begins with test_.")
+        raise Wrong(f"    {say('There is no function whose name begins with test_.')}")
     caught, problem = examined(submission)
     if problem:
         raise problem
@@ -26,7 +27,7 @@ def test_right_engines_pass(submission):
     Promise no more than the units do: compare with pytest.approx, take `_prev` in any order, leave relu at 0 open.
     """
     if not caught_by(submission):
-        raise Wrong("    They pass every engine, those with mistakes too, so they test nothing yet.")
+        raise Wrong(f"    {say('They pass every engine, those with mistakes too, so they test nothing yet.')}")
 
 
 @points(0.5)
@@ -37,4 +38,4 @@ def test_catches(submission, mistake):
     Which small expression would come out wrong in such an engine, and in no other? Write it down as a test.
     """
     if mistake.id not in caught_by(submission):
-        raise Wrong("    An engine with this mistake passes all of your tests.")
+        raise Wrong(f"    {say('An engine with this mistake passes all of your tests.')}")

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.compare import Wrong, assert_numbers, shown
+from autograder.language import ENGLISH as say
 from reference import nn
 from reference.value import Value
 
@@ -12,6 +13,11 @@ points = pytest.mark.points
 def count(kind, sizes):
     """How many parameters a `kind(*sizes)` has."""
     return len(made(None, kind, sizes).parameters())
+
+
+def written(kind, sizes):
+    """Return how a model is made: `MLP(2, [3, 1])`."""
+    return f"{kind}({', '.join(map(str, sizes))})"
 
 
 def made(submission, kind, sizes):
@@ -50,12 +56,13 @@ def check_model(submission, kind, sizes, outputs=1, *, gradients=True, as_values
     got = submission.numbers(
         "network", outputs + len(numbers) + as_values * len(inputs),
         kind=kind, sizes=sizes, numbers=numbers, inputs=inputs, seeds=seeds, as_values=as_values)
-    about = f"    {kind}({', '.join(map(str, sizes))}) with given parameters, inputs {inputs}"
-    assert_numbers([f"output {i}" for i in range(outputs)], got[:outputs], right, about)
+    about = "    " + say("{model} with given parameters, inputs {inputs}", model=written(kind, sizes), inputs=inputs)
+    assert_numbers([say("output {i}", i=i) for i in range(outputs)], got[:outputs], right, about)
     if gradients:
-        names = [f"gradient of parameter {i} of {len(numbers)}" for i in range(len(numbers))]
-        names += [f"gradient of input {i}" for i in range(len(inputs))] if as_values else []
-        about += f"\n    backward from {' + '.join(f'{s} * output {i}' for i, s in enumerate(seeds))}"
+        names = [say("gradient of parameter {i} of {count}", i=i, count=len(numbers)) for i in range(len(numbers))]
+        names += [say("gradient of input {i}", i=i) for i in range(len(inputs))] if as_values else []
+        root = " + ".join(f"{seed} * {say('output {i}', i=i)}" for i, seed in enumerate(seeds))
+        about += f"\n    {say('backward from {root}', root=root)}"
         assert_numbers(names, got[outputs:], slopes + inner * as_values, about)
 
 
@@ -82,7 +89,9 @@ def test_linear_neuron(submission):
         inputs = submission.drawn(2)
         got = submission.numbers("single", 1, kind="Neuron", sizes=[2, False], numbers=[*weights, bias], inputs=inputs)
         right = sum(w * x for w, x in zip(weights, inputs, strict=True)) + bias
-        assert_numbers(["output"], got, [right], f"    Neuron(2, nonlin=False), w {weights}, b {bias}, inputs {inputs}")
+        what = say("{model}, w {weights}, b {number}, inputs {inputs}", model="Neuron(2, nonlin=False)",
+                   weights=weights, number=bias, inputs=inputs)
+        assert_numbers([say("output")], got, [right], f"    {what}")
 
 
 @points(1)
@@ -103,11 +112,11 @@ def test_neuron_parameters(submission):
     A parameter that is not in the list is never trained.
     """
     got = submission.numbers("counts", 2, kind="Neuron", sizes=[5])
-    assert_numbers(["parameters of Neuron(5)", "different ones"], got, [6, 6])
+    assert_numbers([say("parameters of {model}", model="Neuron(5)"), say("different ones")], got, [6, 6])
     numbers = submission.drawn(4)
     got = submission.numbers("listed", 4, kind="Neuron", sizes=[3], numbers=numbers)
     names = ["parameters()[0], w[0]", "parameters()[1], w[1]", "parameters()[2], w[2]", "parameters()[3], b"]
-    assert_numbers(names, got, numbers, "    Neuron(3) with given weights and bias")
+    assert_numbers(names, got, numbers, f"    {say('{model} with given weights and bias', model='Neuron(3)')}")
 
 
 @points(0.5)
@@ -130,14 +139,17 @@ def test_weights_start_different(submission):
                      for seed in submission.drawn(2))
     weights = first + second
     if max(map(abs, weights)) > 1:
-        raise Wrong(f"    the largest of 80 fresh weights is {shown(max(weights, key=abs))}")
+        largest = shown(max(weights, key=abs))
+        raise Wrong(f"    {say('the largest of {count} fresh weights is {number}', count=80, number=largest)}")
     if len(set(weights)) < 80:
-        raise Wrong(f"    of 80 fresh weights only {len(set(weights))} are different; the first are "
-                    f"{', '.join(map(shown, weights[:3]))}")
+        raise Wrong("    " + say("of {most} fresh weights only {count} are different; the first are {numbers}", most=80,
+                             count=len(set(weights)), numbers=", ".join(map(shown, weights[:3]))))
     # A quarter of uniform draws lies beyond each half; fewer than 3 of 80 has a probability of about 4e-8.
     low, high = sum(w < -0.5 for w in weights), sum(w > 0.5 for w in weights)
     if min(low, high) < 3:
-        raise Wrong(f"    of 80 fresh weights {low} are below -0.5 and {high} above 0.5, where about 20 each are right")
+        told = say("of {most} fresh weights {low} are below -0.5, {high} above 0.5, where about {some} each are right",
+                   most=80, low=low, high=high, some=20)
+        raise Wrong(f"    {told}")
 
 
 @points(0.5)
@@ -161,8 +173,8 @@ def test_wrong_number_of_inputs(submission):
     weights = submission.drawn(4, low=0.1, high=1.0)
     weights[3] = 4.0
     got = submission.numbers("wrong_length", 3, weights=weights, short=[1.0, 2.0], long=[1.0, 2.0, 3.0, 4.0])
-    assert_numbers(["output for three inputs", "two inputs refused (1: yes)", "four inputs refused (1: yes)"],
-                   got, [sum(weights), 1, 1], "    Neuron(3)")
+    names = [say("output for three inputs"), say("two inputs refused (1: yes)"), say("four inputs refused (1: yes)")]
+    assert_numbers(names, got, [sum(weights), 1, 1], "    Neuron(3)")
 
 
 @points(0.5)
@@ -181,10 +193,10 @@ def test_layer_neurons_are_different(submission):
     `[Neuron(nin)] * n` is one neuron n times.
     """
     got = submission.numbers("counts", 2, kind="Layer", sizes=[3, 4])
-    assert_numbers(["parameters of Layer(3, 4)", "different ones"], got, [16, 16])
+    assert_numbers([say("parameters of {model}", model="Layer(3, 4)"), say("different ones")], got, [16, 16])
     numbers = submission.numbers("initial", 16, kind="Layer", sizes=[3, 4], seed=submission.drawn(1)[0], count=16)
     if numbers[:3] == numbers[4:7]:
-        raise Wrong("    the first two neurons of Layer(3, 4) start with the same weights")
+        raise Wrong(f"    {say('the first two neurons of {model} start with the same weights', model='Layer(3, 4)')}")
 
 
 @points(1)
@@ -198,7 +210,8 @@ def test_a_single_output_is_the_value_itself(submission):
         inputs = submission.drawn(2)
         got = submission.numbers("single", 1, kind=kind, sizes=sizes, numbers=numbers, inputs=inputs)
         right, _, _ = right_answer(submission, kind, sizes, numbers, inputs, [1.0])
-        assert_numbers(["output"], got, right, f"    {kind}({sizes[0]}, {sizes[1]}), inputs {inputs}")
+        assert_numbers([say("output")], got, right,
+                       "    " + say("{model}, inputs {inputs}", model=written(kind, sizes), inputs=inputs))
 
 
 @points(1)
@@ -239,12 +252,12 @@ def test_parameters_of_networks(submission):
     16 * (2 + 1) + 16 * (16 + 1) + 1 * (16 + 1). What is not in the list is never trained.
     """
     got = submission.numbers("counts", 2, kind="MLP", sizes=[2, [16, 16, 1]])
-    assert_numbers(["parameters", "different ones"], got, [337, 337], "    MLP(2, [16, 16, 1])")
+    assert_numbers([say("parameters"), say("different ones")], got, [337, 337], "    MLP(2, [16, 16, 1])")
     for kind, sizes in (("Layer", [2, 3]), ("MLP", [2, [3, 2]])):
         numbers = submission.drawn(count(kind, sizes))
         got = submission.numbers("listed", len(numbers), kind=kind, sizes=sizes, numbers=numbers)
         names = [f"parameters()[{i}]" for i in range(len(numbers))]
-        about = f"    {kind}({', '.join(map(str, sizes))}), filled neuron by neuron, w then b"
+        about = "    " + say("{model}, filled neuron by neuron, w then b", model=written(kind, sizes))
         assert_numbers(names, got, numbers, about)
 
 
@@ -255,8 +268,9 @@ def test_the_list_of_sizes_is_left_alone(submission):
     `nouts.insert(0, nin)` changes the caller's list: build a new one, `[nin] + nouts`.
     """
     got = submission.numbers("two_models", 5, nin=2, nouts=[4, 3, 1])
-    names = ["parameters of the first", "parameters of the second", *[f"nouts[{i}]" for i in range(3)]]
-    assert_numbers(names, got, [31, 31, 4, 3, 1], "    two networks from the same list nouts = [4, 3, 1]")
+    names = [say("parameters of the first"), say("parameters of the second"), *[f"nouts[{i}]" for i in range(3)]]
+    about = say("two networks from the same list nouts = {sizes}", sizes=[4, 3, 1])
+    assert_numbers(names, got, [31, 31, 4, 3, 1], f"    {about}")
 
 
 @points(1)
@@ -271,6 +285,7 @@ def test_zero_grad(submission):
     _, slopes, _ = right_answer(submission, kind, sizes, numbers, inputs, seeds)
     size = len(numbers)
     got = submission.numbers("zeroed", 3 * size, kind=kind, sizes=sizes, numbers=numbers, inputs=inputs, seeds=seeds)
-    names = [f"parameter {i}, {when}" for when in ("after backward", "after zero_grad", "after a second backward")
-             for i in range(size)]
-    assert_numbers(names, got, [*slopes, *[0.0] * size, *slopes], f"    MLP(2, [3, 1]), inputs {inputs}")
+    names = [say("parameter {i}, {when}", i=i, when=when) for when in (
+        say("after backward"), say("after zero_grad"), say("after a second backward")) for i in range(size)]
+    about = say("{model}, inputs {inputs}", model=written(kind, sizes), inputs=inputs)
+    assert_numbers(names, got, [*slopes, *[0.0] * size, *slopes], f"    {about}")

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.compare import assert_numbers, describe, shown
+from autograder.language import ENGLISH as say
 from autograder.program import evaluate, trace
 from reference import optimizers
 from reference.oracles import complex_step
@@ -19,12 +20,13 @@ def check_steps(submission, kind, count, steps, *, size=1.0, grads=None, rates=N
     right = [walk.step(step, rate) for step, rate in zip(grads, rates, strict=True)]
     got = submission.numbers("optimizer_steps", count * (steps + 1), kind=kind, numbers=numbers, grads=grads,
                              rates=rates, options=options)
-    names = [f"parameter {i} after step {k}" for k in range(1, steps + 1) for i in range(count)]
+    names = [say("parameter {i} after step {k}", i=i, k=k) for k in range(1, steps + 1) for i in range(count)]
     rates = shown(rates[0]) if len(set(rates)) == 1 else rates
     told = "".join(f", {name} {value}" for name, value in options.items())
-    about = "\n".join([f"    {kind}, rate {rates}{told}", f"    parameters  {numbers}",
-                       *[f"    gradients   {step}" for step in grads]])
-    assert_numbers([*names, *[f"gradient {i}, after all steps" for i in range(count)]], got,
+    about = "\n".join([f"    {say('steps of {kind}, rate {rate}', kind=kind, rate=rates)}{told}",
+                       f"    {say('parameters')}  {numbers}",
+                       *[f"    {say('gradients')}   {step}" for step in grads]])
+    assert_numbers([*names, *[say("gradient {i}, after all steps", i=i) for i in range(count)]], got,
                    [number for step in right for number in step] + grads[-1], about)
 
 
@@ -61,8 +63,9 @@ def test_each_has_its_own_memory(submission, kind):
     for step in grads:
         right = walk.step(step, 0.1)
     got = submission.numbers("two_optimizers", 2, kind=kind, numbers=numbers, grads=grads, rate=0.1, options=options)
-    about = f"    two {kind}, one for each parameter of {numbers}, which step in turn\n    gradients {grads}"
-    assert_numbers(["parameter of the first", "parameter of the second"], got, right, about)
+    what = say("two {kind}, one for each parameter of {numbers}, which step in turn", kind=kind, numbers=numbers)
+    about = f"    {what}\n    {say('gradients')}  {grads}"
+    assert_numbers([say("parameter of the first"), say("parameter of the second")], got, right, about)
 
 
 @points(1)
@@ -157,5 +160,6 @@ def test_minimize(submission, kind):
     right = optimizers.minimize(loss_and_slopes, walk, 6, 0.1) + walk.numbers
     got = submission.numbers("minimized", 8, kind=kind, steps=valley.steps, numbers=[x, y], count=6, highest=0.1,
                              options=options)
-    names = [*[f"loss before step {k}" for k in range(1, 7)], "x at the end", "y at the end"]
-    assert_numbers(names, got, right, f"{describe(valley)}\n    6 steps of {kind}, highest rate 0.1")
+    names = [*[say("loss before step {k}", k=k) for k in range(1, 7)], *[say("{x} at the end", x=x) for x in "xy"]]
+    what = say("{count} steps of {kind}, highest rate {rate}", count=6, kind=kind, rate=0.1)
+    assert_numbers(names, got, right, f"{describe(valley)}\n    {what}")

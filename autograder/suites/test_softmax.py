@@ -5,7 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from autograder.compare import Wrong, assert_numbers
+from autograder.compare import Wrong, assert_numbers, unseen_points
+from autograder.language import ENGLISH as say
 from autograder.suites.descent import Training, check_curve, check_trained
 from reference import softmax
 from reference.moons import minibatches
@@ -26,9 +27,10 @@ def check_likelihood(submission, name, numbers, *others):
     right = getattr(softmax, name)(logits, *others)
     right.backward()
     got = submission.numbers("likelihood", 1 + len(numbers), name=name, numbers=numbers, others=others)
-    label = f", label {others[0]}" if others else ""
-    assert_numbers([name, *[f"gradient of logit {i}" for i in range(len(numbers))]], got,
-                   [right.data, *[logit.grad for logit in logits]], f"    {name} of the logits {numbers}{label}")
+    question = say("{function} of the logits {numbers}, label {y}" if others else "{function} of the logits {numbers}",
+                   function=name, numbers=numbers, y=others[0] if others else "")
+    assert_numbers([name, *[say("gradient of logit {i}", i=i) for i in range(len(numbers))]], got,
+                   [right.data, *[logit.grad for logit in logits]], f"    {question}")
 
 
 @points(2)
@@ -67,10 +69,11 @@ def check_softmax(submission, numbers):
     right = softmax.softmax(logits)
     sum(seed * p for seed, p in zip(seeds, right, strict=True)).backward()
     got = submission.numbers("probabilities", 3 * len(numbers), numbers=numbers, seeds=seeds)
-    kinds = ("probability", "gradient of logit", "data, after all this, of logit")
-    names = [f"{what} {i}" for what in kinds for i in range(len(numbers))]
+    names = [*[say("probability {i}", i=i) for i in range(len(numbers))],
+             *[say("gradient of logit {i}", i=i) for i in range(len(numbers))],
+             *[say("data, after all this, of logit {i}", i=i) for i in range(len(numbers))]]
     root = " + ".join(f"{seed} * p{i}" for i, seed in enumerate(seeds))
-    about = f"    softmax of the logits {numbers}, backward from {root}"
+    about = "    " + say("softmax of the logits {numbers}, backward from {root}", numbers=numbers, root=root)
     assert_numbers(names, got, [*[p.data for p in right], *[logit.grad for logit in logits], *numbers], about)
 
 
@@ -129,8 +132,9 @@ def test_cross_entropy(submission):
         right = softmax.cross_entropy(outputs, labels)
         right.backward()
         got = submission.numbers("cross_entropy", 1 + 3 * count, rows=rows, labels=labels)
-        names = [f"gradient of logit {j} of point {i}" for i in range(count) for j in range(3)]
-        about = "\n".join(["    cross_entropy of", *[f"    logits {row}, label {label}"
+        names = [say("gradient of logit {k} of point {i}", k=j, i=i) for i in range(count) for j in range(3)]
+        about = "\n".join([f"    {say('{function} of', function='cross_entropy')}",
+                           *["    " + say("logits {numbers}, label {y}", numbers=row, y=label)
                                                    for row, label in zip(rows, labels, strict=True)]])
         assert_numbers(["cross_entropy", *names], got,
                        [right.data, *[logit.grad for logits in outputs for logit in logits]], about)
@@ -207,6 +211,5 @@ def test_spirals(submission):
         reached.append(accuracy_on_unseen(submission, draw))
         if reached[-1] >= THRESHOLD:
             return
-    tries = ", ".join(f"{share:.1%}" for share in reached)
-    raise Wrong(f"    MLP(2, [16, 16, 3]), {submission.moons.steps} steps\n\n"
-                f"    unseen points that are right: {tries}\n    needed:                       {THRESHOLD:.0%}")
+    what = say("MLP(2, {sizes}), {count} steps", sizes=[16, 16, 3], count=submission.moons.steps)
+    raise Wrong(f"    {what}\n\n{unseen_points(reached, THRESHOLD)}")

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, shown
+from autograder.compare import Wrong, assert_numbers, shown, unseen_points
+from autograder.language import ENGLISH as say
 from autograder.suites.descent import SIZES, Training, check_curve, check_trained
 from autograder.suites.regions import regions
 from reference import training
@@ -21,17 +22,24 @@ def labelled(submission, count):
     return scores, [1.0 if i % 3 else -1.0 for i in range(count)]
 
 
+def scored(count):
+    """Names of so many scores."""
+    return [say("score {i}", i=i) for i in range(count)]
+
+
 def check_loss(submission, name, *others, numbers, about, **options):
     """Compare a loss and its gradient by every score or parameter with the reference's."""
     values = [Value(number) for number in numbers]
     right = getattr(training, name)(values, *others, **options)
     right.backward()
     got = submission.numbers("loss", 1 + len(numbers), name=name, numbers=numbers, others=others, **options)
-    names = ["loss", *[f"gradient of {what}" for what in about]]
-    rows = [f"    {what} = {shown(number)}" for what, number in zip(about, numbers, strict=True)]
-    if others and isinstance(others[0], list):
-        rows = [f"{row}, label {label:+.0f}" for row, label in zip(rows, others[0], strict=True)]
-    assert_numbers(names, got, [right.data, *[v.grad for v in values]], "\n".join([f"    {name} of", *rows]))
+    names = [say("loss"), *[say("gradient of {name}", name=what) for what in about]]
+    labels = others[0] if isinstance(others[0], list) else [None] * len(numbers)
+    rows = [say("{quantity} = {number}" if label is None else "{quantity} = {number}, label {y}", quantity=what,
+                number=shown(number), y=label and f"{label:+.0f}")
+            for what, number, label in zip(about, numbers, labels, strict=True)]
+    assert_numbers(names, got, [right.data, *[v.grad for v in values]],
+                   "\n".join(f"    {row}" for row in [say("{function} of", function=name), *rows]))
 
 
 @points(2)
@@ -42,7 +50,7 @@ def test_hinge_loss(submission):
     """
     for count in (1, 4, 6):
         scores, labels = labelled(submission, count)
-        check_loss(submission, "hinge_loss", labels, numbers=scores, about=[f"score {i}" for i in range(count)])
+        check_loss(submission, "hinge_loss", labels, numbers=scores, about=scored(count))
 
 
 @points(1)
@@ -53,7 +61,7 @@ def test_squared_error(submission):
     """
     for count in (1, 5):
         scores, labels = labelled(submission, count)
-        check_loss(submission, "squared_error", labels, numbers=scores, about=[f"score {i}" for i in range(count)])
+        check_loss(submission, "squared_error", labels, numbers=scores, about=scored(count))
 
 
 @points(1.5)
@@ -63,7 +71,7 @@ def test_l2_penalty(submission):
     Square each parameter, then sum. Made of numbers (`p.data`) it would pull nothing.
     """
     numbers = submission.drawn(4)
-    check_loss(submission, "l2_penalty", 0.25, numbers=numbers, about=[f"parameter {i}" for i in range(4)])
+    check_loss(submission, "l2_penalty", 0.25, numbers=numbers, about=[say("parameter {i}", i=i) for i in range(4)])
 
 
 @points(1.5)
@@ -78,7 +86,7 @@ def test_accuracy(submission):
         right = sum((s > 0) == (y > 0) for s, y in zip(some, truth, strict=True)) / len(some)
         got = submission.numbers("accuracy", 1, scores=some, labels=truth)
         pairs = ", ".join(f"{shown(s)} ({y:+.0f})" for s, y in zip(some, truth, strict=True))
-        assert_numbers(["accuracy"], got, [right], f"    scores and labels: {pairs}")
+        assert_numbers([say("accuracy")], got, [right], f"    {say('scores and labels: {pairs}', pairs=pairs)}")
 
 
 @points(1.5)
@@ -91,8 +99,9 @@ def test_one_step(submission):
     rates = [0.5, 0.125]
     got = submission.numbers("sgd_step", 8, numbers=numbers, grads=grads, rates=rates)
     right = [number - sum(rates) * grad for number, grad in zip(numbers, grads, strict=True)]
-    names = [f"parameter {i}" for i in range(4)] + [f"gradient {i}" for i in range(4)]
-    about = f"    parameters {numbers}\n    gradients  {grads}\n    a step at rate 0.5, another at 0.125"
+    names = [say("parameter {i}", i=i) for i in range(4)] + [say("gradient {i}", i=i) for i in range(4)]
+    about = "\n".join([f"    {say('parameters')}  {numbers}", f"    {say('gradients')}   {grads}",
+                       f"    {say('a step at rate {rate}, another at {other}', rate=rates[0], other=rates[1])}"])
     assert_numbers(names, got, right + grads, about)
 
 
@@ -171,8 +180,5 @@ def test_moons(submission):
         reached.append(accuracy_on_unseen(submission, draw))
         if reached[-1] >= submission.moons.threshold:
             return
-    tries = ", ".join(f"{share:.1%}" for share in reached)
-    needed = f"{submission.moons.threshold:.0%}"
-    raise Wrong(f"    MLP(2, [16, 16, 1]), {submission.moons.steps} steps\n\n"
-                f"    unseen points that are right: {tries}\n    needed:                       {needed}",
-                submission.evidence)
+    what = say("MLP(2, {sizes}), {count} steps", sizes=[16, 16, 1], count=submission.moons.steps)
+    raise Wrong(f"    {what}\n\n{unseen_points(reached, submission.moons.threshold)}", submission.evidence)

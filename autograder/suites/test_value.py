@@ -5,6 +5,7 @@ import math
 import pytest
 
 from autograder.compare import Wrong, assert_numbers, check_data, describe, wrong_data
+from autograder.language import ENGLISH as say
 from autograder.program import total, trace
 from autograder.suites.graphs import check_random
 
@@ -104,7 +105,7 @@ def test_a_fresh_gradient_is_zero(submission):
     """
     program = trace(lambda a, b: (a + b) * a, *submission.drawn(2))
     got = submission.numbers("fresh", len(program.steps), steps=program.steps)
-    assert_numbers(["gradient of a", "gradient of b", "gradient of a + b", "gradient of the product"],
+    assert_numbers([say("gradient of {name}", name=name) for name in ("a", "b", "a + b", say("the product"))],
                    got, [0.0] * len(got), describe(program))
 
 
@@ -133,8 +134,10 @@ def test_operands_are_recorded(submission, kind):
     program, _, got = recorded(submission, RECORDED[kind], *map(abs, submission.drawn(2)))
     for step, (_, *operands) in enumerate(program.steps):
         right = [float(other in operands) for other in range(len(got))]
-        names = [f"step {other} of {len(got)} is among its operands (1: yes)" for other in range(len(got))]
-        about = f"{describe(program)}\n\n    _prev of step {step}, a {program.steps[step][0]!r}"
+        names = [say("step {i} of {count} is among its operands (1: yes)", i=i, count=len(right))
+                 for i in range(len(right))]
+        what = say("_prev of step {i}, a {operation}", i=step, operation=repr(program.steps[step][0]))
+        about = f"{describe(program)}\n\n    {what}"
         assert_numbers(names, got[step], right, about)
 
 
@@ -149,8 +152,10 @@ def test_the_operation_is_recorded(submission, kind):
     names = ["+", "*", "**", "relu", "tanh", "exp", "log"]
     for step, (operation, *_) in enumerate(program.steps):
         if operation != "leaf" and got[step] != names.index(operation):
-            said = names[int(got[step])] if 0 <= got[step] < len(names) else "something else"
-            raise Wrong(f"{describe(program)}\n\n    _op of step {step}: {said!r}, where {operation!r} is right")
+            found = repr(names[int(got[step])]) if 0 <= got[step] < len(names) else say("something else")
+            said = say("_op of step {i}: {found}, where {operation} is right", i=step, found=found,
+                       operation=repr(operation))
+            raise Wrong(f"{describe(program)}\n\n    {said}")
 
 
 @points(1)
@@ -164,7 +169,7 @@ def test_every_operand_can_be_reached(submission):
         size = len(program.steps)
         _, _, *met = submission.numbers("reach", 2 + size, steps=program.steps)
         right = [float(x in (*program.steps[-1][1:], size - 1)) for x in range(size)]
-        names = [f"{name} can be reached (1: yes)" for name in (*program.names, "the result")]
+        names = [say("{name} can be reached (1: yes)", name=name) for name in (*program.names, say("the result"))]
         assert_numbers(names, met, right, describe(program))
 
 
@@ -178,13 +183,13 @@ def test_only_seven_operations_are_recorded(submission):
     for function in (lambda a, b: -a, lambda a, b: a - b, lambda a, b: a / b, lambda a, b: a.relu() + b.tanh()):
         program = trace(function, *submission.drawn(2))
         _, unknown, *_ = submission.numbers("reach", 2 + len(program.steps), steps=program.steps)
-        assert_numbers(["nodes with an operation that is none of the seven"], [unknown], [0], describe(program))
+        assert_numbers([say("nodes with an operation that is none of the seven")], [unknown], [0], describe(program))
     program = trace(lambda a: a**3, *submission.drawn(1))
     count, _, *_ = submission.numbers("reach", 4, steps=program.steps)
-    assert_numbers(["nodes: a, and the power"], [count], [2], describe(program))
+    assert_numbers([say("nodes: a, and the power")], [count], [2], describe(program))
     for power in (3, -1, 0.5):
         got = submission.numbers("exponent_in_op", 1, base=2.0, power=power)
-        assert_numbers([f"the exponent in _op of a**{power}"], got, [power])
+        assert_numbers([say("the exponent in _op of {name}", name=f"a**{power}")], got, [power])
 
 
 @points(0.5)
@@ -197,7 +202,7 @@ def test_a_leaf_keeps_its_label(submission):
     text = f"x{abs(submission.drawn(1)[0])}"
     got = submission.numbers("label", len(text), text=text)
     if got != list(map(ord, text)):
-        raise Wrong(f"    Value(1.0, label={text!r}).label is another text")
+        raise Wrong(f"    {say('{code} is another text', code=f'Value(1.0, label={text!r}).label')}")
 
 
 @points(0.5)
@@ -208,7 +213,8 @@ def test_equal_numbers_are_different_values(submission):
     """
     (x,) = submission.drawn(1)
     got = submission.numbers("identities", 2, numbers=[x, x, x])
-    assert_numbers(["elements of a set of three", "equal to the first"], got, [3, 1], f"    three Values of {x}")
+    assert_numbers([say("elements of a set of three"), say("equal to the first")], got, [3, 1],
+                   f"    {say('three Values of {number}', number=x)}")
 
 
 @points(0.5)
@@ -246,7 +252,8 @@ def test_a_value_as_exponent(submission):
     assert_numbers([f"{x} ** {k}"], [data], [power])
     if rest != [-1, -1, -1]:
         right = [power, k * x ** (k - 1), power * math.log(x)]
-        assert_numbers(["value", "gradient of a", "gradient of b"], rest, right, describe(program))
+        names = [say("value"), *[say("gradient of {name}", name=name) for name in "ab"]]
+        assert_numbers(names, rest, right, describe(program))
 
 
 def _question(program):

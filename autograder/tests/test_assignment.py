@@ -37,7 +37,7 @@ def test_our_own_assignment_has_the_units_in_course_order():
 
     assert ["derivative", "value", "backward", "nn", "training"] == [unit.name for unit in assignment.units]
     assert ("value", "backward", "nn") == assignment.unit("training").needs
-    given = ("gradcheck.py", "moons.py", "draw.py", "film.py", "screen.py", "live.py")
+    given = ("gradcheck.py", "moons.py", "draw.py", "film.py", "screen.py", "words.py", "live.py")
     assert given == assignment.given
     assert 0.97 == assignment.moons.threshold
     assert "nn" == assignment.unit("nn").module

@@ -11,7 +11,7 @@ from browser import page_of
 from autograder.cli import main
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
-OWN = ("draw", "film", "screen", "value", "backward")
+OWN = ("draw", "film", "screen", "words", "value", "backward")
 ASSIGNS = ("operand.grad += slope * node.grad", "operand.grad = slope * node.grad")
 
 
@@ -125,6 +125,133 @@ def test_an_engine_of_the_lectures_kind_is_filmed(kit):
     assert len(turns(film)) == 6
 
 
+def closures(passed_on="self.grad += other.data * out.grad; other.grad += self.data * out.grad"):
+    """A class of nodes as in the lecture: a product whose closure does what is `passed_on`, and a sum."""
+    names = {}
+    exec(f"""
+class Node:
+    def __init__(self, data, _prev=(), _op=""):
+        self.data, self.grad, self._prev, self._op = data, 0.0, _prev, _op
+        self._backward = lambda: None
+
+    def __mul__(self, other):
+        out = Node(self.data * other.data, (self, other), "*")
+        def _backward():
+            {passed_on}
+        out._backward = _backward
+        return out
+
+    def __add__(self, other):
+        out = Node(self.data + other.data, (self, other), "+")
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+        out._backward = _backward
+        return out
+
+    def backward(self):
+        order, seen = [], set()
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for operand in node._prev:
+                    visit(operand)
+                order.append(node)
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node._backward()
+""", names)
+    return names["Node"]
+
+
+def changes(film):
+    """Return (before, local derivative, upstream, after, verdict) of each change that a node made."""
+    return [(change["before"], change.get("local"), change.get("upstream"), change["after"], change.get("verdict"))
+            for step in film.steps for change in step["changes"] if step["turn"] is not None]
+
+
+def test_the_local_derivatives_of_closures_are_measured(kit):
+    """What a closure makes of a gradient of 1; each use of a node that is used twice has its own."""
+    draw, _ = kit()
+    node = closures()
+    a, b = node(2.0), node(-3.0)
+    film = draw.film(a * b + a)
+
+    assert changes(film) == [("0", "1", "1", "1", "added"), ("0", "1", "1", "1", "added"),
+                             ("1", "-3", "1", "-2", "added"), ("0", "2", "1", "2", "added")]
+    assert (a.grad, b.grad) == (-2.0, 2.0)
+
+
+def test_operands_in_a_set_have_their_local_derivatives_too(kit):
+    """PyPI's micrograd, where d * d has one operand."""
+    engine = pytest.importorskip("micrograd.engine")
+    draw, _ = kit()
+    d = engine.Value(4.0)
+
+    assert changes(draw.film(d * d)) == [("0", "4", "1", "4", "added"), ("4", "4", "1", "8", "added")]
+
+
+@pytest.mark.parametrize(("passed_on", "told"), [
+    ("self.grad = other.data * out.grad; other.grad = self.data * out.grad",
+     [("0", "3", "1", "3", "added"), ("3", "3", "1", "3", "assigned")]),
+    ("self.grad += other.data; other.grad += self.data + out.grad",
+     [("0", "3", "1", "3", "added"), ("3", "4", "1", "7", "added")])])
+def test_a_wrong_closure_is_measured_as_it_is(kit, passed_on, told):
+    """Assigning is seen though the derivatives are right; a wrong derivative is the closure's own."""
+    draw, _ = kit()
+    a = closures(passed_on)(3.0)
+
+    assert changes(draw.film(a * a)) == told
+
+
+def test_an_operand_that_is_given_nothing_has_no_local_derivative(kit):
+    """Nothing is claimed of the others either."""
+    draw, _ = kit()
+    node = closures("self.grad += out.grad")
+
+    assert changes(draw.film(node(2.0) * node(3.0))) == [("0", None, "1", "1", None)]
+
+
+CLOSURES = {
+    "raises": ("1 / 0", "Here your code raised an error. ZeroDivisionError"),
+    "loops": ("[None for _ in iter(int, 1)]", "this backward seems to find no end"),
+    "calls others": ("self._backward(); other._backward(); self.grad += out.grad", "The end"),
+}
+
+
+@pytest.mark.parametrize(("passed_on", "told"), CLOSURES.values(), ids=CLOSURES)
+def test_closures_that_cannot_be_measured_are_filmed_all_the_same(kit, passed_on, told):
+    """What one does wrong is told where it does it; nothing hangs."""
+    draw, _ = kit()
+    node = closures(passed_on)
+    film = draw.film((node(2.0) * node(3.0)) * node(4.0))
+
+    assert any(told in step["note"] for step in film.steps), film.steps
+    assert not any(step["derivatives"] for step in film.steps)
+
+
+class Unspeakable:
+    """A label that cannot be shown."""
+
+    def __repr__(self):
+        raise RuntimeError("no")
+
+
+def test_labels_that_raise_and_cycles_are_no_reason_to_fall_over(kit):
+    """The first is shown as its type, the second refused with a sentence."""
+    draw, _ = kit()
+    node = closures()
+    a = node(2.0)
+    a.label = Unspeakable()
+    root = a * a
+
+    assert {"label": "<Unspeakable>", "op": "", "data": "2"} in draw.film(root).boxes
+    a._prev = (root,)
+    with pytest.raises(ValueError, match="this graph has a cycle"):
+        draw.film(root)
+
+
 FAILING = {
     "raises": (("root.grad = 1.0", "root.grad = 1.0; 1 / 0"),
                "Here your code raised an error. ZeroDivisionError: division by zero"),
@@ -234,6 +361,28 @@ def test_the_page_is_used_with_the_keyboard_alone(kit, browser, tmp_path, width)
         assert seen == [1, 2, 1, last, 0]
         assert (playing, page.inner_text("#play")) == ("Pause", "Play")
         assert outline == "3px"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert complaints == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(400, "light"), (1600, "dark")])
+def test_local_derivatives_stand_on_the_arrows_of_the_turn(kit, browser, tmp_path, width, scheme):
+    """And on no other; in a film of closures as in one of rules. The page speaks French where that is asked for."""
+    draw, _ = kit()
+    node = closures()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MICROGRAD_LANG", "fr")
+        draw.film(node(2.0) * node(-3.0)).save(tmp_path / "film.html")
+    with page_of(browser, viewport={"width": width, "height": 800}, color_scheme=scheme) as (page, complaints):
+        page.goto((tmp_path / "film.html").as_uri())
+        page.keyboard.press("End")
+        assert set(page.locator(".slope").all_text_contents()) == {""}
+        page.fill("#slider", "2")
+
+        assert sorted(page.locator(".slope").all_text_contents()) == ["-3", "2"]
+        assert page.get_attribute("html", "lang") == "fr"
+        assert page.inner_text("h2") == "#2 = #0 * #1 transmet son gradient 1."
+        assert page.inner_text("#count") == "2 sur 5"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert complaints == []
 

@@ -38,8 +38,8 @@ def test_the_students_own_words_are_repeated(hearsay):
 
 @pytest.mark.parametrize("text", [
     "there is no `backward`", "3 numbers came back where 4 were expected", "there are 2 outputs where 1 were expected",
-    "the answer is a NoneType, not a number", "number 1 of 3 is a Value, not a number",
-    "the answer is a ValueError, not a number",
+    "the answer is of type NoneType, not a number", "number 1 of 3 is of type Value, not a number",
+    "the answer is of type ValueError, not a number",
 ])
 def test_the_workers_own_sentences_are_repeated(hearsay, text):
     """In them nothing can be chosen but numbers, and names that are known."""
@@ -61,7 +61,7 @@ def test_of_other_words_the_place_remains(hearsay):
     ("backward.py, line 1_0: secret", "an error"),
     ("print", "an error"),
     ("there is no `secret`", "an error"),
-    ("the answer is a secret, not a number", "an error"),
+    ("the answer is of type secret, not a number", "an error"),
     ("RecursionError: secret", "RecursionError"),
 ])
 def test_what_cannot_be_looked_up_is_dropped(hearsay, said, kind):

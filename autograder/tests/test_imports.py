@@ -9,10 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
           "autograder.probes", "autograder.trial", "autograder.examination"}
-GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "race"}
+GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "race", "words"}
 UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays", "my_tests"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
-          "autograder.probes.arrays", "autograder.examination"}
+          "autograder.probes.arrays", "autograder.language", "autograder.examination"}
 VIEWS = {"autograder.report", "autograder.views.reveal", "autograder.views.reading", "autograder.language"}
 
 #: place -> what it may import besides the standard library
@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "pytest", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw"},
+    "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw", "words"},
     "exercises/tests/*.py": {"numpy", "pytest", "language", "failures", "hints", *UNITS, *GIVEN},
     "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
@@ -39,9 +39,9 @@ MAY_IMPORT = {
     "autograder/suites/examined.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
-    "autograder/compare.py": SUITES | {"autograder.evidence", "autograder.language"},
+    "autograder/compare.py": SUITES | {"autograder.evidence"},
     "autograder/evidence.py": {"autograder.program"},
-    "autograder/pictures/*.py": {"autograder.pictures"},
+    "autograder/pictures/*.py": {"autograder.pictures", "autograder.language"},
     "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
     "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
     "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},

@@ -1,5 +1,6 @@
 """Languages: what students read is said in French too, whole, and never at the cost of the English."""
 
+import ast
 import io
 import os
 import re
@@ -26,6 +27,9 @@ MISTAKE = {"id": "B1", "name": "`+` assigns its gradient instead of adding", "sm
            "hint": "A node that is used twice has the sum of both uses: += and not =."}
 #: a formula is the same in both languages
 SAME = {"lowest + (highest - lowest) * (1 + cos(pi * k / n)) / 2"}
+#: names of Hypothesis's and of pytest's, and what stretches and sums are called: titles of checks have them
+NO_SENTENCES = {"no notes", "leading axes", "the last axis", "two axes", "whom to ask (default: solutions)",
+                "this submission has no "}
 SAID = """\
     a + a      with a = 2.0
 
@@ -82,6 +86,35 @@ def test_sources_of_every_kind_are_found():
         assert text in found
 
 
+def test_no_sentence_of_a_check_is_left_unsaid():
+    """Whatever is more than a word or two in the suites passes `say`, so that the catalogue has it."""
+    found = [text for path in [*KIT.glob("autograder/suites/*.py"), KIT / "autograder" / "compare.py"]
+             for text in unsaid(ast.parse(path.read_text(encoding="utf-8")))]
+
+    assert sorted(set(found)) == sorted(NO_SENTENCES)
+
+
+def unsaid(tree):
+    """Return the texts with words in a row that are neither docstrings, nor given to `say` or to a decorator."""
+    known = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+            known |= set(ast.walk(node))
+        known |= {inner for decorator in getattr(node, "decorator_list", ()) for inner in ast.walk(decorator)}
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            known.add(node.value)
+    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in known
+            and isinstance(node.value, str) and re.search(r"[a-z]{2,} [a-z]{2,}", node.value)]
+
+
+@pytest.mark.parametrize(("written", "template"), [
+    ('f"{len(flat)} outputs where {count:d} were expected"', "{flat} outputs where {count} were expected"),
+    ('f"{self._shown} is of type {type(x).__name__}"', "{shown} is of type {x}"), ('"none"', "none"), ("name", "")])
+def test_a_string_with_braces_is_a_template(written, template):
+    """Each field goes by the last name in it; what is no string is none."""
+    assert messages.template(ast.parse(written, mode="eval").body) == template
+
+
 def test_authors_are_told_what_is_missing_and_what_is_stale(monkeypatch, tmp_path):
     """As a block of the catalogue, ready to be filled in."""
     text = messages.FRENCH.read_text(encoding="utf-8")
@@ -125,6 +158,22 @@ def test_a_sentence_is_recognised_by_its_template():
     assert FRENCH.told("One of your tests fails an engine with a known mistake: "
                        "`+` assigns its gradient instead of adding.").endswith(
         "à la faute connue : `+` affecte son gradient au lieu de l'ajouter.")
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("with a = 2.0, b = -3.0", "avec a = 2.0, b = -3.0"), ("output 3", "sortie 3"), ("label of mine", "label of mine"),
+    ("with a friend", "with a friend"), ("score 1 = 0.25, label -1", "score 1 = 0.25, étiquette -1"),
+    ("((a + 0.25) * 0.999 + 0.25) * ... (500 operations in a row)",
+     "((a + 0.25) * 0.999 + 0.25) * ... (500 opérations à la suite)"),
+    ("stopped after 2 seconds; it happened 5 times, so nothing more was asked",
+     "arrêté après 2 secondes ; c'est arrivé 5 fois, plus rien n'a donc été demandé"),
+    ("Not taken from a.zip: ../b.py (a name that leads out of the archive), c.py (no name).",
+     "Non pris dans a.zip : ../b.py (un nom qui mène hors de l'archive), c.py (pas de nom)."),
+    ("At the first step the parameter w[0] of neuron 1 in layer 0",
+     "Au premier pas, le paramètre w[0] du neurone 1 de la couche 0")])
+def test_fields_are_told_too(text, said):
+    """A sentence within a sentence, each of a list, and short ones where a field has its form."""
+    assert FRENCH.told(text) == said
 
 
 @pytest.mark.parametrize("text", ["the sum of squares", "ValueError: note: 3", "ZeroDivisionError: division by zero:",
@@ -216,6 +265,21 @@ def test_feedback_is_french_in_every_format(ending):
                  "whose own gradient is right"):
         assert text in english
         assert text not in said
+
+
+#: words that no French sentence has, and the titles of no unit
+ENGLISH_WORDS = re.compile(r"\b(the|of|is|are|with|from|where|yours|wrong|and|after|before|loss|step|that|which)\b")
+
+
+@pytest.mark.slow
+def test_nothing_english_is_left_in_the_feedback_of_a_class(graded):
+    """But code, the names of checks and what Python itself says: an error's own words, and the line below."""
+    report = Reports(graded)
+    left = {(name, line) for name, one in report for line in feedback(one, "full", FRENCH).splitlines()
+            if ENGLISH_WORDS.search(re.sub(r"`[^`]*`", "", line)) and "Error" not in line
+            and "non compté" not in line}
+
+    assert left == set()
 
 
 def test_a_screen_of_check_is_french():

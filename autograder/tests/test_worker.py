@@ -70,12 +70,12 @@ def test_whatever_is_a_number_is_taken_as_one(host_of, call, expression, number)
 
 
 @pytest.mark.parametrize(("expression", "count", "text"), [
-    ("'1.5'", 1, "the answer is a str, not a number"),
-    ("b'1.5'", 1, "the answer is a bytes, not a number"),
-    ("bytearray(b'1.5')", 1, "the answer is a bytearray, not a number"),
-    ("None", 1, "the answer is a NoneType, not a number"),
-    ("1j", 1, "the answer is a complex, not a number"),
-    ("[1.0, object()]", 2, "number 2 of 2 is an object, not a number"),
+    ("'1.5'", 1, "the answer is of type str, not a number"),
+    ("b'1.5'", 1, "the answer is of type bytes, not a number"),
+    ("bytearray(b'1.5')", 1, "the answer is of type bytearray, not a number"),
+    ("None", 1, "the answer is of type NoneType, not a number"),
+    ("1j", 1, "the answer is of type complex, not a number"),
+    ("[1.0, object()]", 2, "number 2 of 2 is of type object, not a number"),
     ("[1.0]", 2, "1 numbers came back where 2 were expected"),
     ("[]", 1, "0 numbers came back where 1 were expected"),
     ("10**400", 1, "OverflowError: int too large to convert to float"),

@@ -78,8 +78,8 @@ def _template(name):
     return environment.get_template(name)
 
 
-def _drawn(evidence):
-    return Markup(picture(evidence))        # noqa: S704  SVG of ours, in which texts are escaped
+def _drawn(evidence, say):
+    return Markup(picture(evidence, say))        # noqa: S704  SVG of ours, in which texts are escaped
 
 
 def prose(text):

@@ -249,10 +249,14 @@ class _Module:
 
     def notes(self):
         """Return what is to be told, a sentence each."""
-        twice = [f"{name} is defined in cells {_listed(numbers)}: the last one counts."
-                 for name, numbers in self._defined.items() if name in self._stubs and len(set(numbers)) > 1]
+        notes = [*self._notes]
+        for name, numbers in self._defined.items():
+            if name in self._stubs and len(set(numbers)) > 1:
+                notes.append(f"{name} is defined in cells {_listed(numbers)}: the last one counts.")
         missing = [name for name in self.parts if name in self._stubs and name not in self._defined]
-        return (*self._notes, *twice, *[f"No cell defines {', '.join(missing)}."] * bool(missing))
+        if missing:
+            notes.append(f"No cell defines {', '.join(missing)}.")
+        return tuple(notes)
 
     def text(self):
         """Return the text of the module."""

@@ -39,6 +39,15 @@ class NotDone(AssertionError):
         return [str(self)]
 
 
+def say(text, **fields):
+    """Return `text` in the language that is asked for; see words.py."""
+    if str(HOME) not in sys.path:
+        sys.path.append(str(HOME))
+    from words import say
+
+    return say(text, **fields)
+
+
 def begin(unit):
     """Make ready for the notebook of `unit`: its own name means this notebook, other units are found."""
     if str(HOME) not in sys.path:
@@ -87,7 +96,8 @@ def check(part):
     """Run the visible tests of `part`, a unit or a function in it; show a table of what they promise and found."""
     unit, _, function = part.partition(".")
     if not (HOME / "tests" / f"test_{unit}.py").is_file():
-        raise ValueError(f"there are no tests of {unit!r}: is {HOME / 'tests'} complete?")
+        folder = HOME / "tests"
+        raise ValueError(say("there are no tests of {unit}: is {folder} complete?", unit=repr(unit), folder=folder))
     table = Table(part, results_of(unit, function, _modules(unit)))
     _show(table)
     if not function and not table.passes:
@@ -107,7 +117,7 @@ def results_of(unit, function, modules):
                                   encoding="utf-8", errors="backslashreplace", cwd=folder)
             said = done.stdout + done.stderr
         except subprocess.TimeoutExpired:
-            said = f"This took more than {SECONDS} seconds and was ended. Is there a loop without end?"
+            said = say("This took more than {count} seconds and was ended. Is there a loop without end?", count=SECONDS)
         return _read_results(Path(folder) / "results", said)
 
 
@@ -119,7 +129,7 @@ def _read_results(path, said):
         found[result["test"]] = result
     results = [result if "outcome" in result else result | {"outcome": "failed", "message": said[-2000:]}
                for result in found.values()]
-    return results or [{"test": "", "promise": "The tests start.", "outcome": "failed", "message": said[-2000:]}]
+    return results or [{"test": "", "promise": say("The tests start."), "outcome": "failed", "message": said[-2000:]}]
 
 
 # --- what is written where
@@ -159,7 +169,7 @@ def _saved(unit):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     stub = notebook.get("metadata", {}).get("stub")
     if not isinstance(stub, str):
-        raise Unfit(f"{path.name} was not made from a unit: there is no stub in its metadata.")
+        raise Unfit(say("{file} was not made from a unit: there is no stub in its metadata.", file=path.name))
     return stub, cells_of(notebook)
 
 
@@ -213,12 +223,15 @@ class Table:
         for result in results:
             counts[result["outcome"]] += 1
         self.passes = counts["passed"] == len(results)
-        self.summary = f"{part}: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+        told = {"passed": say("{count} passed", count=counts["passed"]),
+                "failed": say("{count} failed", count=counts["failed"]),
+                "todo": say("{count} todo", count=counts["todo"])}
+        self.summary = f"{part}: {', '.join(told[outcome] for outcome, count in counts.items() if count)}"
 
     def __repr__(self):
         lines = [self.summary]
         for result, message in self._rows():
-            lines.append(f"  {result['outcome']:<6} {result['promise']}")
+            lines.append(f"  {_outcome(result):<6} {say(result['promise'])}")
             lines += [f"         {line}" for line in message.splitlines()]
         return "\n".join(lines)
 
@@ -236,11 +249,15 @@ class Table:
                 f'<table style="width: 100%; text-align: left">{rows}</table></div>')
 
 
+def _outcome(result):
+    return {"passed": say("passed"), "failed": say("failed"), "todo": say("todo")}[result["outcome"]]
+
+
 def _row(result, message):
     colour = {"passed": "#2e8b3d", "failed": "#e53935", "todo": "#a17d00"}[result["outcome"]]
     shown = f'<pre style="white-space: pre-wrap; margin: .5em 0">{html.escape(message)}</pre>' if message else ""
     cell = 'style="text-align: left; vertical-align: top'
     mark = f'<span style="color: {colour}">{MARKS[result["outcome"]]}</span>'       # words have the theme's own colour
     return (f'<tr class="{result["outcome"]}"><td {cell}; width: 6em"><b>{mark} '
-            f'{result["outcome"]}</b></td><td {cell}; white-space: normal">{html.escape(result["promise"])}'
+            f'{_outcome(result)}</b></td><td {cell}; white-space: normal">{html.escape(say(result["promise"]))}'
             f'{shown}{result.get("picture", "")}</td></tr>')

@@ -53,5 +53,4 @@ def _show_others(terminal, reports, say, most=12):
 
 
 def _reason(report):
-    promises = [text for title, text in report.sections if "promises" in title]
-    return (promises or [str(report.longrepr)])[0].partition("\n")[0]
+    return getattr(report, "promise", str(report.longrepr)).partition("\n")[0]

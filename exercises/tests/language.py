@@ -19,8 +19,15 @@ LANGUAGES = {"en": "English", "fr": "French"}
 VARIABLES = ("MICROGRAD_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 #: a longer line is no sentence of ours
 LONGEST = 1_000
-#: a template with fewer letters would fit what is none of ours: `{count} of {most}`
+#: a template with fewer letters would fit what is none of ours: `{what} of {name}`
 TELLING = 7
+#: fields that are known by their form: a template with one of them is told whatever its length
+FORMS = {
+    "count": r"\d[\d,]*", "i": r"\d+", "k": r"\d+", "x": r"[a-z]", "y": r"[+-]?\d+", "function": r"[a-z_]\w*",
+    "member": r"\S+", "quantity": r"[a-z]+ \d+",
+    "notebook": r"\S+\.ipynb", "model": r"[A-Z]\w+(?:\(.+\))?", "number": r"-?(?:[\d.]+(?:e[+-]?\d+)?|inf)|nan",
+    "leaves": r"\w+ = [^,]+(?:, (?:\w+ = [^,]+|\.\.\.))*",
+}
 #: the name of our error handler for streams
 READABLE = "readable"
 _ASCII = {"«": '"', "»": '"', "œ": "oe", "Œ": "OE"}
@@ -48,8 +55,12 @@ class Language:
             return self(text)
         for pattern, translated in self._patterns:
             if match := pattern.fullmatch(text):
-                return _filled(translated, {name: self(value) for name, value in match.groupdict().items()})
+                return _filled(translated, {name: self._field(value) for name, value in match.groupdict().items()})
         return text
+
+    def _field(self, value):
+        said = self.told(value)
+        return said if said != value else ", ".join(map(self.told, value.split(", ")))
 
     def lines(self, text):
         """Return a message, in which each line, or each cell of a table, may be one of ours."""
@@ -121,14 +132,15 @@ def _filled(text, values):
 
 
 def _is_told(text):
-    return "{" in text and len(re.findall(r"[a-z]", re.sub(r"\{\w+\}", "", text))) >= TELLING
+    letters = re.findall(r"[a-z]", re.sub(r"\{\w+\}", "", text))
+    return "{" in text and (len(letters) >= TELLING or any(name in FORMS for name in fields(text)))
 
 
 def _pattern(text):
     parts, seen = re.split(r"\{(\w+)\}", text), set()
     for place in range(1, len(parts), 2):
         name = parts[place]
-        parts[place], _ = (f"(?P={name})" if name in seen else f"(?P<{name}>.+?)"), seen.add(name)
+        parts[place], _ = (f"(?P={name})" if name in seen else f"(?P<{name}>{FORMS.get(name, '.+?')})"), seen.add(name)
     parts[::2] = map(re.escape, parts[::2])
     return re.compile("".join(parts))
 

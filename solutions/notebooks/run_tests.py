@@ -17,6 +17,10 @@ import pytest
 MOST_NODES = 24
 
 
+#: what is promised in place of the tests of a module that cannot be imported
+PROMISE = "The module can be imported."
+
+
 class Recorder:
     """A plugin of pytest: chooses the tests, tells what is todo from what fails, keeps promise and message."""
 
@@ -34,7 +38,7 @@ class Recorder:
         if report.failed:
             lines = str(report.longrepr).splitlines()
             last = [line[1:].strip() for line in lines if line.startswith("E ")] or lines[-1:]
-            self._write("import", "The module can be imported.", outcome="failed", message="\n".join(last))
+            self._write("import", PROMISE, outcome="failed", message="\n".join(last))
 
     def pytest_runtest_logstart(self, nodeid, location):
         """Say that a test begins: it may never end."""
@@ -42,7 +46,8 @@ class Recorder:
 
     def pytest_itemcollected(self, item):
         """Keep what the test promises."""
-        self._promises[item.nodeid] = " ".join(inspect.cleandoc(item.obj.__doc__ or item.name).split())
+        promise, _, _ = inspect.cleandoc(item.obj.__doc__ or item.name).partition("\n\n")
+        self._promises[item.nodeid] = " ".join(promise.split())
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item, call):

@@ -3,7 +3,7 @@
 Survived: results are read as plain numbers, and this is none.
 
 unit: derivative
-says: is an Everything, not a number
+says: is of type Everything, not a number
 sample: yes
 """
 

@@ -3,7 +3,7 @@
 Survived: text is no number, the others are converted or refused.
 
 unit: derivative
-says: is a str, not a number
+says: is of type str, not a number
 """
 
 

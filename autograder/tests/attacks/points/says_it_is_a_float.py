@@ -3,7 +3,7 @@
 Survived: a conversion decides, not a claim.
 
 unit: derivative
-says: is a Claim, not a number
+says: is of type Claim, not a number
 """
 
 
