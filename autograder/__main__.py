@@ -27,6 +27,9 @@ def main():
             raise
         print(NO_PACKAGE.format(name=problem.name, python=sys.executable), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:       # while modules are still loaded; later `cli` catches it
+        print("\ninterrupted.", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

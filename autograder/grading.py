@@ -201,10 +201,18 @@ class Grader:
                 return worker
             worker.close()
             kind = Todo if answer.status is Status.TODO else NotLoaded
-            raise kind(say("The module did not load: {error}", error=heard(answer.text)))
+            raise kind(say("The module did not load: {error}", error=heard(answer.text)) + _importable(answer.text))
 
         return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain,
                        heard=heard, source=submission.sources[submission.modules[unit.name]], catches=unit.catches)
+
+
+def _importable(text):
+    """Return what to say where the text of an error is about a module that is not there, else nothing."""
+    if "ModuleNotFoundError: " not in text:
+        return ""
+    return "\n\n" + say("Graded code can import Python's own library, numpy and your own modules: import anything else "
+                        "inside the function that uses it, not at the top.")
 
 
 def extras_of(assignment):

@@ -31,7 +31,7 @@ LIBRARY = """
     __future__ _strptime abc argparse array ast atexit base64 binascii bisect bz2 calendar cmath codecs
     collections collections.abc colorsys concurrent.futures configparser contextlib contextvars copy
     copyreg csv ctypes dataclasses datetime decimal difflib dis doctest email enum errno faulthandler
-    fnmatch fractions functools gc getopt getpass gettext glob gzip hashlib heapq hmac html inspect io
+    fnmatch fractions functools gc getopt getpass gettext glob graphlib gzip hashlib heapq hmac html inspect io
     ipaddress itertools json keyword linecache locale logging lzma marshal math mmap multiprocessing
     numbers opcode operator optparse os pathlib pickle pkgutil platform pprint profile cProfile pstats
     queue quopri random re reprlib resource sched secrets select selectors shelve shlex shutil signal site

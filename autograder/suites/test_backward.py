@@ -363,7 +363,7 @@ def _is_wrong(program, answer):
 def test_random_arithmetic(submission):
     """Random graphs of + - * / ** and relu have the right gradient at every step.
 
-    The message shows the smallest wrong graph that was found.
+    It is the smallest wrong one that was found: work it out by hand, from the root to the leaves.
     """
     check_random(submission, False, _question, _is_wrong, check_gradients)
 
@@ -372,6 +372,6 @@ def test_random_arithmetic(submission):
 def test_random_graphs(submission):
     """Random graphs with tanh, exp and log have the right gradient at every step.
 
-    The message shows the smallest wrong graph that was found.
+    It is the smallest wrong one that was found: work it out by hand, from the root to the leaves.
     """
     check_random(submission, True, _question, _is_wrong, check_gradients)

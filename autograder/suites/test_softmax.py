@@ -97,6 +97,7 @@ def test_softmax_of_large_logits(submission):
     check_softmax(submission, [1000.0 + x, 1000.0 + y, 1000.0])
     check_softmax(submission, [-1000.0 + x, -1000.0 + y])
     check_softmax(submission, [-1000.0, 0.0, 1000.0 + x])
+    check_softmax(submission, [x, 2000.0 + y])
 
 
 @points(1.5)

@@ -150,7 +150,7 @@ def test_an_unknown_benchmark_is_named(capsys):
     """With what there is, and what it may have been."""
     assert main(["bench", "peer"]) == 2
     assert "there is no benchmark 'peer'" in (said := capsys.readouterr().err)
-    assert "there are engine, arrays, grading, course, peers." in said
+    assert "there are engine, arrays, grading, course, peers, watch, shrinking." in said
 
 
 def test_arrays_are_raced_and_their_checks_measured(monkeypatch, capsys):
