@@ -202,7 +202,7 @@ class Grader:
             raise kind(say("The module did not load: {error}", error=heard(answer.text)) + _importable(answer.text))
 
         return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain,
-                       heard=heard, source=submission.sources[submission.modules[unit.name]])
+                       heard=heard, source=submission.sources[submission.modules[unit.name]], catches=unit.catches)
 
 
 def _importable(text):
