@@ -77,7 +77,8 @@ def test_what_failed_with_the_same_words_is_told_together_at_every_level():
     """That they are the same is no secret; what they are is."""
     shown = revealed(report_of(*[failed(name, "pineapple") for name in "abc"], failed("d", "papaya")), "messages")
 
-    assert [(failure.name, failure.others) for failure in shown.failures] == [("a", ("b", "c")), ("d", ())]
+    assert [(failure.name, failure.others) for failure in shown.failures] == [
+        ("a", (("b", "About b."), ("c", "About c."))), ("d", ())]
     assert shown.failures[0].named == (
         "These are the numbers you get when `+` assigns: look at `a + a`.", "Write += and not =.")
 
