@@ -1,7 +1,7 @@
 """The warm parent of workers: imports Python's library and numpy once, forks a walled worker for each order.
 
 It is a program of its own, so that nothing of the grader is in its memory, and it holds nothing that a
-student may not read: Python, numpy, and six modules of the kit, loaded by path so that no other can be
+student may not read: Python, numpy, and seven modules of the kit, loaded by path so that no other can be
 imported.
 
     python -P -s -S -B zygote.py NUMPY forks DESCRIPTOR TIER...   forks workers, in the first tier that holds
@@ -263,8 +263,10 @@ def main(folders, manner, extras, descriptor=None, *tiers):
     library = LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random")
     warm_up(folders.split(os.pathsep), library, [name for name in extras.split(",") if name])
     sys.modules["numpy.random"].seed(0)     # for all workers; `random` draws a new seed in each
-    for name in ("protocol", "program"):
+    for name in ("protocol", "program", "examination"):
         load(name)
+    if "pytest" in sys.modules:
+        sys.modules["pytest"].fixture = sys.modules["autograder.examination"].fixture
     for name in load("probes").MODULES:
         load(f"probes.{name}")
     load("worker")

@@ -1,6 +1,7 @@
 """Benchmarks: every figure is a ratio to a peer, measured in the same run on the same machine.
 
-    engine      the reference engine against micrograd and against numpy by hand
+    engine      the reference engine against micrograd, PyTorch and numpy by hand
+    arrays      the unit arrays: its race, and what its checks cost
     grading     a class graded by the command, against plain pytest for each submission
     peers       25 checks graded by the command, by nbgrader, by otter and by pytest
     watch       the time from a save to the answer of `check --watch`
@@ -17,7 +18,8 @@ A benchmark is a module with `run(arguments) -> exit code`.
 from importlib import import_module
 
 #: name -> whether it runs where none is named: what takes long, or installs something, waits to be asked for
-BENCHMARKS = {"engine": True, "grading": True, "course": False, "peers": False, "watch": False, "shrinking": False}
+BENCHMARKS = {"engine": True, "arrays": True, "grading": True, "course": False, "peers": False, "watch": False,
+              "shrinking": False}
 
 
 def run(arguments=None):
