@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from autograder.collector import look_no_more, look_seldom
+
 KIT = Path(__file__).resolve().parent.parent
 
 NO_KIT = """\
@@ -27,7 +29,13 @@ def main():
             raise
         print(NO_PACKAGE.format(name=problem.name, python=sys.executable), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:       # while modules are still loaded; later `cli` catches it
+        print("\ninterrupted.", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    look_seldom()
+    code = main()
+    look_no_more()
+    sys.exit(code)

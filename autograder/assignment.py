@@ -203,6 +203,8 @@ def _by_unit(document, key, units, example, kind, bounds):
             raise document.fault((key, name), f'there is no unit "{name}"{did_you_mean(name, names)}; '
                                               f"the units are {', '.join(names)}")
         _check(document, (key, name), kind, bounds)
+        if table[name] == []:
+            raise document.fault((key, name), f"`{name}` is empty: name at least one, as in {example}")
     return table
 
 

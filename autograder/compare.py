@@ -48,6 +48,10 @@ class Gone(Unanswered):
     """The worker was stopped or left early."""
 
 
+class GivenUp(Gone):
+    """Too many workers were lost, or too much time: nothing more is asked."""
+
+
 def close(got, right, scale=0.0):
     """Whether two numbers agree, relative to `right`, to `scale` and to 1."""
     return math.isfinite(got) and abs(got - right) <= TOLERANCE * (1.0 + max(abs(right), scale))

@@ -66,7 +66,8 @@ def french():
 
 def missing():
     """Return {text: where it is} of what the catalogue lacks."""
-    return {text: place for text, place in messages().items() if not french().get(text)}
+    words = french()
+    return {text: place for text, place in messages().items() if not words.get(text)}
 
 
 def stale():

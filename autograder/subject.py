@@ -3,23 +3,28 @@
 import random
 import re
 import time
+from functools import cached_property
 
-from autograder.compare import Gone, Missing, Todo, Unanswered
+from autograder.compare import GivenUp, Gone, Missing, Todo, Unanswered
 from autograder.host import Status, WorkerGone, WorkerLost
 from autograder.language import ENGLISH as say
 
 #: a test function, or a class of them: found in the text, for a stranger's source is not parsed here
-_DEFINITION = re.compile(r"^(?:class (\w+)|def (\w+)|[ \t]+def (test_\w+))\b", re.MULTILINE)
+_DEFINITION = re.compile(r"^(?:class (\w+)([^\n:]*)|def (\w+)|[ \t]+def (test\w*))\b", re.MULTILINE)
 
 
 def test_names(source):
-    """Return the names of the test functions in `source` in order, each once, methods as `Class.name`."""
+    """Return the names of the test functions in `source` in order, each once, methods as `Class.name`.
+
+    As pytest finds them: by names that begin with test, in classes that begin with Test or are unittest's.
+    """
     names, owner = [], ""
-    for kind, function, method in _DEFINITION.findall(source):
-        owner = owner if method else kind
-        if function.startswith("test_"):
+    for kind, bases, function, method in _DEFINITION.findall(source):
+        if not method:
+            owner = kind if kind.startswith("Test") or "TestCase" in bases else ""
+        if function.startswith("test"):
             names.append(function)
-        elif method and owner.startswith("Test"):
+        elif method and owner:
             names.append(f"{owner}.{method}")
     return [*dict.fromkeys(names)]
 
@@ -30,12 +35,12 @@ class Subject:
     seed, layout, moons, limits   of this run, this submission, the assignment
     explain                       whether a failure will be shown, so that its smallest case is worth looking for
     asked                         what was asked since the check began: (probe, arguments, size, answer)
-    tests                         the names of the test functions in the unit's module, `Class.name` of methods
+    catches                       known mistakes, by their ids, that the unit's `tests` are to catch
     evidence                      what a picture of the check is drawn from, where it passes; a check may set it
     """
 
     def __init__(self, start, *, seed, layout, moons, limits, explain=True, heard=str,
-                 source=""):
+                 source="", catches=()):
         """`start(others)` gives a fresh worker with the unit loaded, `others` in it in place of modules of these names.
 
         It is called again, within limits, when one has died.
@@ -44,8 +49,13 @@ class Subject:
         self._start, self._worker, self._broken, self._heard = start, None, None, heard
         self._kills, self._waited, self._others = 0, 0.0, {}
         self.seed, self.layout, self.moons, self.limits = seed, layout, moons, limits
-        self.explain, self.tests = explain, test_names(source)
+        self.explain, self.catches, self._source = explain, catches, source
         self.begin("")
+
+    @cached_property
+    def tests(self):
+        """The names of the test functions in the unit's module, `Class.name` of methods."""
+        return test_names(self._source)
 
     def begin(self, check):
         """Draw the inputs of `check` from here on: the same for the same seed, whatever ran before."""
@@ -105,8 +115,8 @@ class Subject:
             self.close()
             self._kills += 1
             if self._kills >= self.limits.kills:
-                self._broken = Gone(say("{gone}; it happened {count} times, so nothing more was asked", gone=gone,
-                                        count=self._kills))
+                self._broken = GivenUp(say("{gone}; it happened {count} times, so nothing more was asked", gone=gone,
+                                           count=self._kills))
             raise Gone(str(gone)) from None
         finally:
             self._waited += 0 if own_time else time.monotonic() - started
@@ -120,7 +130,7 @@ class Subject:
         if self._waited > most:
             late = say("answers came so slowly that {number} seconds were used up, so nothing more was asked",
                        number=f"{most:g}")
-            self._broken = Gone(late)
+            self._broken = GivenUp(late)
             raise self._broken
 
     def _asked(self, items, seconds):

@@ -31,7 +31,7 @@ def saves(folder):
     """Yield sets of names of Python files in `folder` that were saved, renamed or deleted, until interrupted."""
     from watchfiles import watch
     for changes in watch(folder, watch_filter=lambda change, path: path.endswith(".py"), recursive=False,
-                         debounce=200, step=20, raise_interrupt=False):
+                         debounce=200, step=20):
         yield {Path(path).name for _, path in changes}
 
 

@@ -12,6 +12,8 @@ def work_in(folder, root):
     Raise `AutograderError` where it is a file, cannot be written, or would be written through a link.
     """
     folder = Path(folder).expanduser().resolve()
+    if folder.is_file():
+        raise AutograderError(f"{folder} is a file: give a folder with --code.")
     try:
         for name, data in student_files(root).items():
             if name.startswith("exercises/"):

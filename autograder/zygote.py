@@ -1,7 +1,7 @@
 """The warm parent of workers: imports Python's library and numpy once, forks a walled worker for each order.
 
 It is a program of its own, so that nothing of the grader is in its memory, and it holds nothing that a
-student may not read: Python, numpy, and six modules of the kit, loaded by path so that no other can be
+student may not read: Python, numpy, and seven modules of the kit, loaded by path so that no other can be
 imported.
 
     python -P -s -S -B zygote.py NUMPY forks DESCRIPTOR TIER...   forks workers, in the first tier that holds
@@ -31,7 +31,7 @@ LIBRARY = """
     __future__ _strptime abc argparse array ast atexit base64 binascii bisect bz2 calendar cmath codecs
     collections collections.abc colorsys concurrent.futures configparser contextlib contextvars copy
     copyreg csv ctypes dataclasses datetime decimal difflib dis doctest email enum errno faulthandler
-    fnmatch fractions functools gc getopt getpass gettext glob gzip hashlib heapq hmac html inspect io
+    fnmatch fractions functools gc getopt getpass gettext glob graphlib gzip hashlib heapq hmac html inspect io
     ipaddress itertools json keyword linecache locale logging lzma marshal math mmap multiprocessing
     numbers opcode operator optparse os pathlib pickle pkgutil platform pprint profile cProfile pstats
     queue quopri random re reprlib resource sched secrets select selectors shelve shlex shutil signal site
@@ -263,8 +263,10 @@ def main(folders, manner, extras, descriptor=None, *tiers):
     library = LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random")
     warm_up(folders.split(os.pathsep), library, [name for name in extras.split(",") if name])
     sys.modules["numpy.random"].seed(0)     # for all workers; `random` draws a new seed in each
-    for name in ("protocol", "program"):
+    for name in ("protocol", "program", "examination"):
         load(name)
+    if "pytest" in sys.modules:
+        sys.modules["pytest"].fixture = sys.modules["autograder.examination"].fixture
     for name in load("probes").MODULES:
         load(f"probes.{name}")
     load("worker")

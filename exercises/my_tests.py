@@ -23,9 +23,11 @@ Promise no more than the units do. The slope of relu at 0 may be anything from 0
 order that holds both operands; a rounding error is no mistake, so compare with `pytest.approx`. What you test is
 `Value` with its operators, `relu`, `tanh`, `exp`, `log`, `data`, `grad`, `_prev`, `_op` and `backward()`.
 
-The functions below are a beginning; add others, of any number, with names that begin with test_. What
-pytest offers by `pytest.approx`, `pytest.raises` and `@pytest.mark.parametrize` can be used; fixtures
-cannot. Try them on your own engine first: `pytest my_tests.py`.
+The functions below are a beginning; add others, of any number, with names that begin with test_, in classes
+if you like. What pytest offers by `pytest.approx`, `pytest.raises` and marks such as
+`@pytest.mark.parametrize` can be used, and so can fixtures of your own and classes of `unittest`; fixtures
+that come with pytest, such as tmp_path, and packages other than numpy cannot. Try your tests on your own
+engine first: `pytest my_tests.py`.
 
 Time: an hour and a half. Difficulty: 3 of 5.
 In French: fr/my_tests.md. The same in PyTorch, JAX and numpy: ladder/my_tests.md.

@@ -1,8 +1,11 @@
 """Benchmarks: every figure is a ratio to a peer, measured in the same run on the same machine.
 
-    engine      the reference engine against micrograd and against numpy by hand
+    engine      the reference engine against micrograd, PyTorch and numpy by hand
+    arrays      the unit arrays: its race, and what its checks cost
     grading     a class graded by the command, against plain pytest for each submission
     peers       25 checks graded by the command, by nbgrader, by otter and by pytest
+    watch       the time from a save to the answer of `check --watch`
+    shrinking   the sizes of the failing graphs that students are shown
     course      a course graded by our commands, and by nbgrader's own kernel
     rows        a class's rows in the gradebook, all at once and one by one
     goal        a figure, its target, and the table of both
@@ -15,7 +18,8 @@ A benchmark is a module with `run(arguments) -> exit code`.
 from importlib import import_module
 
 #: name -> whether it runs where none is named: what takes long, or installs something, waits to be asked for
-BENCHMARKS = {"engine": True, "grading": True, "course": False, "peers": False}
+BENCHMARKS = {"engine": True, "arrays": True, "grading": True, "course": False, "peers": False, "watch": False,
+              "shrinking": False}
 
 
 def run(arguments=None):

@@ -91,16 +91,36 @@ def columns(steps):
     return descend(model.parameters(), total_loss, steps)
 
 
+def total_loss_by_matrices(parameters, inputs, labels):
+    """Return the demo's loss, a matrix of weights for each layer: the same lines for our Values and torch's tensors."""
+    w1, b1, w2, b2, w3, b3 = parameters
+    scores = ((inputs @ w1 + b1).relu() @ w2 + b2).relu() @ w3 + b3
+    return (1 - labels * scores).relu().mean() + ALPHA * sum((p * p).sum() for p in parameters)
+
+
 def matrices(steps):
     """The reference with a matrix of weights for each layer."""
     parameters, inputs, labels = [Value(m) for m in weights()], Value(POINTS), Value(LABELS_COLUMN)
+    return descend(parameters, lambda: total_loss_by_matrices(parameters, inputs, labels), steps)
 
-    def total_loss():
-        w1, b1, w2, b2, w3, b3 = parameters
-        scores = ((inputs @ w1 + b1).relu() @ w2 + b2).relu() @ w3 + b3
-        return (1 - labels * scores).relu().mean() + ALPHA * sum((p * p).sum() for p in parameters)
 
-    return descend(parameters, total_loss, steps)
+def torch_eager(steps):
+    """PyTorch as it is written by hand, in numbers of 64 bits as ours and on one thread."""
+    import torch
+
+    torch.set_num_threads(1)
+    inputs, labels = torch.tensor(POINTS, dtype=torch.float64), torch.tensor(LABELS_COLUMN)
+    parameters, losses = [torch.tensor(m, requires_grad=True) for m in weights()], []
+    for step in range(steps):
+        loss = total_loss_by_matrices(parameters, inputs, labels)
+        for p in parameters:
+            p.grad = None
+        loss.backward()
+        with torch.no_grad():
+            for p in parameters:
+                p -= rate(step) * p.grad
+        losses.append(loss.item())
+    return losses
 
 
 def by_hand(steps):
@@ -137,6 +157,7 @@ CONTENDERS = {
     "numbers": (numbers, collector_suspended),
     "columns": (columns, collector_suspended),
     "matrices": (matrices, collector_suspended),
+    "torch": (torch_eager, collector_suspended),
     "by hand": (by_hand, contextlib.nullcontext),
 }
 

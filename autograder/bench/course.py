@@ -76,9 +76,15 @@ def new_course(root, size, named=None):
 
 
 def without_the_kit(course):
-    """Return a copy of the course that grades as nbgrader does."""
+    """Return a copy of the course that grades as nbgrader does.
+
+    nbgrader brings a student's notebooks to the folder where they run one by one, in the order of the alphabet. So
+    that `backward` finds `value` there, the units' solutions lie beside them as modules.
+    """
     root = course.root.with_name(f"{course.root.name}-nbgrader")
     shutil.copytree(course.root, root)
+    for path in course.released():
+        shutil.copyfile(SOLUTIONS / f"{path.stem}.py", root / "source" / NAME / f"{path.stem}.py")
     with open(root / CONFIG, "a", encoding="utf-8") as file:
         file.write(NBGRADERS_OWN)
     return Course.open(root)

@@ -1,4 +1,6 @@
-"""The reference engine against PyPI's micrograd and against numpy by hand: the training of micrograd's demo.
+"""The reference engine against PyPI's micrograd, PyTorch and numpy by hand: the training of micrograd's demo.
+
+PyTorch is optional: it takes a gigabyte, and without it its row is left out, which is said.
 
 Each contender runs in a process of its own and counts its own CPU time; the contenders take turns, and of
 several rounds the best counts. So a busy machine slows down both sides of a ratio.
@@ -28,13 +30,17 @@ RUNS = {
     "numbers": (4, 3),
     "columns": (20, 3),
     "matrices": (100, 5),
+    "torch": (100, 5),
     "by hand": (100, 10),
 }
+TORCH = "torch==2.13.0"
 
 
 def run(arguments=None):
     """Measure and print the table; return 1 if losses disagree, else 0. There are no `arguments` yet."""
     _require_micrograd()
+    if not installed("torch"):
+        print(f"without PyTorch: its goal is skipped; to measure it, pip install {TORCH}\n")
     print(f"Reference engine on micrograd's demo, CPU time, best of {ROUNDS} rounds")
     print(_versions(), end="\n\n", flush=True)
     measured, bytes_per_node = measure()
@@ -46,10 +52,15 @@ def run(arguments=None):
 
 
 def measure(rounds=ROUNDS, runs=RUNS):
-    """Return each contender's best answer (`seconds` a step, `losses`), and both engines' bytes per node."""
+    """Return each contender's best answer (`seconds` a step, `losses`), and both engines' bytes per node.
+
+    Torch contends where it is installed.
+    """
     measured = {}
     for _ in range(rounds):
         for name, (steps, repeats) in runs.items():
+            if name == "torch" and not installed("torch"):
+                continue
             answer = _contend(name, steps, repeats)
             measured[name] = min(measured.get(name, answer), answer, key=lambda a: a["seconds"])
     return measured, {name: _contend(name, 0, 0)["bytes"] for name in ("micrograd", "numbers")}
@@ -68,6 +79,8 @@ def judge(measured, bytes_per_node):
         Goal("  columns of all points, through the same Neuron and Layer", 120, speed("columns")),
         Goal("  matrices, with @", 3000, speed("matrices")),
         Goal("time / numpy's by hand: matrices, with @", 5, speed("by hand", "matrices"), least=False),
+        *(Goal(f"time / {name} eager's: matrices, with @", 1.25, speed(name, "matrices"), least=False)
+          for name in measured if name == "torch"),
         Goal("bytes per node / micrograd's", 0.3, size, least=False),
         Goal("largest difference between two losses", 1e-12, disagreement(measured), least=False, must=True),
     ]
@@ -89,11 +102,17 @@ def _contend(name, steps, repeats):
     return json.loads(subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, check=True).stdout)
 
 
+def installed(package):
+    """Whether `package` is there to be imported."""
+    return importlib.util.find_spec(package) is not None
+
+
 def _require_micrograd():
-    if importlib.util.find_spec("micrograd") is None:
+    if not installed("micrograd"):
         raise AutograderError("the peer to compare with is not installed: pip install micrograd==0.1.0")
 
 
 def _versions():
-    packages = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("micrograd", "numpy"))
-    return f"{packages}, Python {platform.python_version()}"
+    packages = [name for name in ("micrograd", "numpy", "torch") if installed(name)]
+    told = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
+    return f"{told}, Python {platform.python_version()}"

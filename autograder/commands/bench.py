@@ -7,16 +7,17 @@ from autograder.errors import AutograderError, did_you_mean
 def add(command):
     """Add the command and its options."""
     made = command("bench", "measure the engine and the grader against their peers", """\
-Every figure is a ratio to a peer in the same run. Without NAME: engine and grading, some minutes; for engine first
-pip install micrograd==0.1.0. Two are left out unless they are named. course has nbgrader grade a small class in its own
-kernel: ten minutes. peers installs nbgrader, otter-grader and pytest into environments of their own in .peers/ (1 GB,
-once), and takes half an hour, a round a quarter.
+Nearly every figure is a ratio to a peer in the same run. Without NAME: engine, arrays and grading, some minutes; for
+engine first pip install micrograd==0.1.0, and torch==2.13.0 to be compared with PyTorch too. The others are left out
+unless they are named. course has nbgrader grade a small class in its own kernel: ten minutes. peers installs nbgrader,
+otter-grader and pytest into environments of their own in .peers/ (1 GB, once), and takes half an hour, a round a
+quarter. watch measures the time from a save to its answer, shrinking the graphs by which failures are told.
 
   python -m autograder bench
   python -m autograder bench course
   python -m autograder bench peers --rounds 1""")
     made.add_argument("name", nargs="?", metavar="NAME",
-                      help="engine, grading, course or peers; the first two by default")
+                      help="engine, arrays, grading, course, peers, watch or shrinking; the first three by default")
     made.add_argument("--rounds", type=positive, metavar="N",
                       help="how often to measure for course (default: 1) and peers (default: 2)")
 

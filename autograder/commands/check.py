@@ -29,7 +29,8 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
     add("--quick", action="store_true", help="leave out the training on moons, which takes some seconds")
     add("--hint", action="store_true", help="show the next hint for the first check that fails or is todo")
     add("--watch", action="store_true",
-        help="run again on each save, only the units that the change touches, without the training on moons")
+        help="run again on each save, only the units that the change touches, without the training on moons; Ctrl-C "
+        "ends it, with exit code 0 where all checks passed at last, and 130 where it came before the first answer")
     add_assignment_and_layout(add)
     add_language(add)
 

@@ -45,7 +45,7 @@ def run(arguments):
     command += ["--allow-root"] * (getattr(os, "geteuid", lambda: 1)() == 0)      # as in a container
     paths = [str(CONFIGURATION), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     return _served(command, os.environ | {
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "MICROGRAD_LANG": say.code})
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "MICROGRAD_LANG": say.code, "MICROGRAD_KIT": str(ROOT)})
 
 
 def _served(command, environment):

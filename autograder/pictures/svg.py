@@ -3,6 +3,7 @@
 from html import escape  # xml.sax would bring urllib, ssl and what else takes time to start
 
 WRONG = "var(--bad, #c04d00)"     # a dark vermilion; a page knows better for its own paper
+SMALLEST = 0.7      # of its size: with letters of 8 pixels
 LETTER = 7.23       # width of a letter of the font, at 12 pixels
 FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
@@ -28,10 +29,14 @@ def words(text, x, y, **attributes):
 
 
 def drawing(width, height, title, description, *inside):
-    """Return a picture of this size in pixels, which shrinks with its page; a reader hears title and description."""
+    """Return a picture of this size in pixels, which shrinks with its page as long as its letters can be read.
+
+    A reader hears title and description.
+    """
     return tag("svg", tag("title", escape(title, quote=False)), tag("desc", escape(description, quote=False)), *inside,
                xmlns="http://www.w3.org/2000/svg", role="img", viewBox=f"0 0 {rounded(width)} {rounded(height)}",
-               width=width, height=height, fill="none", stroke="none", font_family=FONT, font_size="12")
+               width=width, height=height, style=f"min-width:{rounded(SMALLEST * width)}px", fill="none", stroke="none",
+               font_family=FONT, font_size="12")
 
 
 def path(points, **attributes):

@@ -1,6 +1,6 @@
 """Questions about unit 0: slopes of plain functions."""
 
-from autograder.probes import named, probe
+from autograder.probes import Unfit, named, probe
 from autograder.program import PLAIN, replay
 
 
@@ -20,7 +20,10 @@ def slope(units, steps, x, **options):
 @probe
 def slopes(units, steps, xs, **options):
     """The student's `gradient` of the program; then the `xs` that were handed over, as they are afterwards."""
-    answer = named(units("derivative"), "gradient")(lambda xs: _plain(steps, xs), xs, **options)
+    inputs = len(xs)
+    answer = list(named(units("derivative"), "gradient")(lambda xs: _plain(steps, xs), xs, **options))
+    if len(answer) != inputs:
+        raise Unfit(f"there are {len(answer)} slopes where {inputs} were expected")
     return [*answer, *xs]
 
 

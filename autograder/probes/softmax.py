@@ -11,13 +11,13 @@ def _logits(units, rows):
 
 @probe
 def probabilities(units, numbers, seeds):
-    """The student's `softmax` of fresh Values: each one's data, then each logit's gradient of the weighted sum."""
+    """The student's `softmax` of fresh Values: each one's data, each logit's gradient of the weighted sum, its data."""
     (logits,) = _logits(units, [numbers])
     out = named(units("softmax"), "softmax")(logits)
     if len(out) != len(seeds):
         raise Unfit(f"there are {len(out)} outputs where {len(seeds)} were expected")
     weighted(seeds, out).backward()
-    return [*[p.data for p in out], *[logit.grad for logit in logits]]
+    return [*[p.data for p in out], *[logit.grad for logit in logits], *[logit.data for logit in logits]]
 
 
 @probe

@@ -10,7 +10,8 @@ OP_NAMES = ("+", "*", "**", "relu", "tanh", "exp", "log")
 def _nodes(units, steps):
     make = named(units("value"), "Value")
     for name in {step[0] for step in steps} & {"relu", "tanh", "exp", "log"}:
-        named(make, name)
+        if not hasattr(make, name):
+            named(make(1.0), name)      # `__getattr__` may give it to instances
     return replay(steps, make)
 
 

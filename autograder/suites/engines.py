@@ -5,7 +5,9 @@ tells them apart.
 """
 
 import ast
+import random
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 from autograder.mistakes import mistakes
@@ -15,11 +17,46 @@ _SOLUTIONS = Path(__file__).parents[2] / "solutions"
 _ANOTHER = Path(__file__).parent / "another_engine"
 
 
+#: changes of the solutions that change nothing: (module, line, what may as well stand there)
+HARMLESS = (
+    ("value", "return Value(self.data + other.data, (self, other), \"+\")",
+     "return Value(other.data + self.data, (self, other), \"+\")"),
+    ("value", "return Value(self.data * other.data, (self, other), \"*\")",
+     "return Value(other.data * self.data, (self, other), \"*\")"),
+    ("value", "return self + (-other)", "return (-other) + self"),
+    ("value", "return self * other**-1", "return other**-1 * self if isinstance(other, Value) else self * (1 / other)"),
+    ("value", "return self * -1", "return -1 * self"),
+    ("value", "self.data if self.data > 0 else 0.0", "max(self.data, 0.0)"),
+    ("backward", "return (1.0 - node.data**2,)", "return (1.0 - node.data * node.data,)"),
+    ("backward", "return (1.0 / x,)", "return (x**-1,)"),
+    ("backward", "return (k * x ** (k - 1),)", "return (x ** (k - 1) * k,)"),
+    ("backward", "operand.grad += slope * node.grad", "operand.grad = operand.grad + node.grad * slope"),
+)
+
+
+def right_engines(seed, count=13):
+    """Return right engines, {module: source} each: two that were written apart, and `count` made by harmless changes.
+
+    The latter stop whoever knows the solutions and fails what differs a little from them, or goes by looks: what fails
+    some engines for how they are written has to be lucky with each of these.
+    """
+    draw, ways = random.Random(f"harmless {seed}"), list(combinations(range(len(HARMLESS)), 3))
+    return (*_written(), *map(_harmlessly_changed, draw.sample(ways, count)))
+
+
 @cache
-def right_engines():
-    """Return the right engines, {module: source} each."""
+def _written():
     return tuple({name: bare((folder / f"{name}.py").read_text(encoding="utf-8")) for name in MODULES}
                  for folder in (_SOLUTIONS, _ANOTHER))
+
+
+@cache
+def _harmlessly_changed(numbers):
+    """Return the engine of the solutions with the changes of these numbers in `HARMLESS`."""
+    sources = {name: (_SOLUTIONS / f"{name}.py").read_text(encoding="utf-8") for name in MODULES}
+    for module, line, instead in map(HARMLESS.__getitem__, numbers):
+        sources[module] = sources[module].replace(line, instead)
+    return {name: bare(source) for name, source in sources.items()}
 
 
 @cache

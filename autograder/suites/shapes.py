@@ -30,7 +30,7 @@ class Steps:
 
     def leaf(self, array):
         """Append a leaf with the numbers of `array`."""
-        return self.add("leaf", np.asarray(array, dtype=float).tolist())
+        return self.add("leaf", np.asarray(array).tolist())
 
     def root(self, number, weights):
         """Append the sum of the elements of a step, each times its weight, so that no gradient is uniform."""

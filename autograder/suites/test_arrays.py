@@ -94,16 +94,21 @@ def test_relu_of_arrays(submission):
     check_arrays(submission, steps, [steps.root(out, numbers(submission, 3, 4))])
 
 
-@points(0.5)
-@pytest.mark.parametrize("power", [2, 3, -1])
-def test_powers_of_arrays(submission, power):
-    """The slope of each element of `a ** {power}` is k * a**(k - 1).
+#: powers, and numbers that make each of them difficult: a 0, what has no whole root, whole numbers
+POWERS = {2: [[0.0, -1.5, 0.75]], 0.5: [[0.25, 2.0, 1.75]], -1: [[1, -2, 4]]}
 
-    The factor k comes down, the exponent falls by one.
+
+@points(0.5)
+@pytest.mark.parametrize("power", POWERS)
+def test_powers_of_arrays(submission, power):
+    """The slope of each element of `a ** {power}` is k * a**(k - 1), also where an element is 0 or a whole number.
+
+    The factor k comes down, the exponent falls by one. The data of an Array are floats, whatever it was made of.
     """
-    steps = Steps()
-    out = steps.add("**", steps.leaf(numbers(submission, 2, 3)), power)
-    check_arrays(submission, steps, [steps.root(out, numbers(submission, 2, 3))])
+    for array in (abs(numbers(submission, 1, 3)).tolist(), POWERS[power]):
+        steps = Steps()
+        out = steps.add("**", steps.add("leaf", array), power)
+        check_arrays(submission, steps, [steps.root(out, numbers(submission, 1, 3))])
 
 
 #: what a sum runs over
@@ -141,9 +146,9 @@ def test_mean(submission):
 
 @points(1)
 def test_used_twice(submission):
-    """An array that is used twice has the sum of both gradients; two roots over it add up as well.
+    """An array that is used twice, in `@` too, has the sum of both gradients; two roots over it add up as well.
 
-    Add to what is there, as in unit 2.
+    Add to what is there, as in unit 2; only the root's own gradient is set, to 1.
     """
     steps = Steps()
     a = steps.leaf(numbers(submission, 2, 3))
@@ -151,6 +156,12 @@ def test_used_twice(submission):
     first, second = (steps.root(node, numbers(submission, 2, 3)) for node in (both, a))
     check_arrays(submission, steps, [first])
     check_arrays(submission, steps, [first, second])
+    steps = Steps()
+    total = steps.add("sum", steps.leaf(numbers(submission, 2, 3)), None)
+    check_arrays(submission, steps, [total, total])
+    steps = Steps()
+    a = steps.leaf(numbers(submission, 3, 3))
+    check_arrays(submission, steps, [steps.root(steps.add("@", a, a), numbers(submission, 3, 3))])
 
 
 @points(1)

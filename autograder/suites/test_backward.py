@@ -5,7 +5,7 @@ import pytest
 from autograder.compare import Wrong, assert_numbers, check_gradients, describe, expected, wrong_data, wrong_gradient
 from autograder.language import ENGLISH as say
 from autograder.program import chain, total, trace
-from autograder.suites.graphs import check_random
+from autograder.suites.random_programs import check_random
 
 points = pytest.mark.points
 
@@ -363,7 +363,7 @@ def _is_wrong(program, answer):
 def test_random_arithmetic(submission):
     """Random graphs of + - * / ** and relu have the right gradient at every step.
 
-    The message shows the smallest wrong graph that was found.
+    It is the smallest wrong one that was found: work it out by hand, from the root to the leaves.
     """
     check_random(submission, False, _question, _is_wrong, check_gradients)
 
@@ -372,6 +372,6 @@ def test_random_arithmetic(submission):
 def test_random_graphs(submission):
     """Random graphs with tanh, exp and log have the right gradient at every step.
 
-    The message shows the smallest wrong graph that was found.
+    It is the smallest wrong one that was found: work it out by hand, from the root to the leaves.
     """
     check_random(submission, True, _question, _is_wrong, check_gradients)

@@ -251,8 +251,10 @@ def test_parameters_of_networks(submission):
 
     16 * (2 + 1) + 16 * (16 + 1) + 1 * (16 + 1). What is not in the list is never trained.
     """
-    got = submission.numbers("counts", 2, kind="MLP", sizes=[2, [16, 16, 1]])
-    assert_numbers([say("parameters"), say("different ones")], got, [337, 337], "    MLP(2, [16, 16, 1])")
+    for sizes, most in (([2, [16, 16, 1]], 337), ([2, [3, 3, 3, 1]], 37)):      # layers of one size are not one layer
+        got = submission.numbers("counts", 2, kind="MLP", sizes=sizes)
+        about = f"    MLP({', '.join(map(str, sizes))})"
+        assert_numbers([say("parameters"), say("different ones")], got, [most, most], about)
     for kind, sizes in (("Layer", [2, 3]), ("MLP", [2, [3, 2]])):
         numbers = submission.drawn(count(kind, sizes))
         got = submission.numbers("listed", len(numbers), kind=kind, sizes=sizes, numbers=numbers)

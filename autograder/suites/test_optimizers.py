@@ -47,6 +47,7 @@ def test_momentum(submission):
     """
     check_steps(submission, "SGD", 1, 4, momentum=0.9)
     check_steps(submission, "SGD", 3, 4, momentum=0.5)
+    check_steps(submission, "SGD", 2, 3, grads=[[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]], momentum=0.5)
 
 
 @points(1.5)

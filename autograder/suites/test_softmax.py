@@ -68,12 +68,13 @@ def check_softmax(submission, numbers):
     logits, seeds = [Value(number) for number in numbers], submission.drawn(len(numbers))
     right = softmax.softmax(logits)
     sum(seed * p for seed, p in zip(seeds, right, strict=True)).backward()
-    got = submission.numbers("probabilities", 2 * len(numbers), numbers=numbers, seeds=seeds)
+    got = submission.numbers("probabilities", 3 * len(numbers), numbers=numbers, seeds=seeds)
     names = [*[say("probability {i}", i=i) for i in range(len(numbers))],
-             *[say("gradient of logit {i}", i=i) for i in range(len(numbers))]]
+             *[say("gradient of logit {i}", i=i) for i in range(len(numbers))],
+             *[say("data, after all this, of logit {i}", i=i) for i in range(len(numbers))]]
     root = " + ".join(f"{seed} * p{i}" for i, seed in enumerate(seeds))
     about = "    " + say("softmax of the logits {numbers}, backward from {root}", numbers=numbers, root=root)
-    assert_numbers(names, got, [*[p.data for p in right], *[logit.grad for logit in logits]], about)
+    assert_numbers(names, got, [*[p.data for p in right], *[logit.grad for logit in logits], *numbers], about)
 
 
 @points(2)
@@ -95,6 +96,8 @@ def test_softmax_of_large_logits(submission):
     x, y = submission.drawn(2)
     check_softmax(submission, [1000.0 + x, 1000.0 + y, 1000.0])
     check_softmax(submission, [-1000.0 + x, -1000.0 + y])
+    check_softmax(submission, [-1000.0, 0.0, 1000.0 + x])
+    check_softmax(submission, [x, 2000.0 + y])
 
 
 @points(1.5)

@@ -7,7 +7,7 @@ import pytest
 from autograder.compare import Wrong, assert_numbers, check_data, describe, wrong_data
 from autograder.language import ENGLISH as say
 from autograder.program import total, trace
-from autograder.suites.graphs import check_random
+from autograder.suites.random_programs import check_random
 
 points = pytest.mark.points
 
@@ -34,7 +34,7 @@ def test_operation(submission, operation):
     The data of the result is the operation on the data of the operands, wrapped in a new Value.
     """
     x, y = submission.drawn(2)
-    for a, b in ((x, y), (-x, y), (x, -y), (-x / 8, -y), (3.0, 0.5), (-0.5, 3.0)):
+    for a, b in ((x, y), (-x, y), (x, -y), (-x / 8, -y), (3.0, 0.5), (-0.5, 3.0), (20.0, 0.25)):
         check_data(submission, trace(OPERATIONS[operation], a, b))
 
 
@@ -268,7 +268,7 @@ def _is_wrong(program, answer):
 def test_random_arithmetic(submission):
     """Random expressions of + - * / ** and relu have the right values at every step.
 
-    The message shows the smallest wrong expression that was found.
+    It is the smallest wrong one that was found: work it out by hand, one operation after the other.
     """
     check_random(submission, False, _question, _is_wrong, check_data)
 
@@ -277,6 +277,6 @@ def test_random_arithmetic(submission):
 def test_random_expressions(submission):
     """Random expressions with tanh, exp and log have the right values at every step.
 
-    The message shows the smallest wrong expression that was found.
+    It is the smallest wrong one that was found: work it out by hand, one operation after the other.
     """
     check_random(submission, True, _question, _is_wrong, check_data)

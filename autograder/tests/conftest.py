@@ -107,6 +107,14 @@ def bundle(tmp_path_factory):
     return unpack(tmp_path_factory.mktemp("bundle"))
 
 
+@pytest.fixture(scope="session")
+def examine():
+    """Return `examine(source)`: what comes of a student's tests; see examiner.py."""
+    from examiner import examiner
+    with examiner() as examine:
+        yield examine
+
+
 @pytest.fixture
 def submit(tmp_path):
     """Write files (name -> text or bytes) into a new folder; return it."""

@@ -86,6 +86,8 @@ def test_units_points_and_limits_are_chosen_without_touching_the_kit(own):
     ('base = "core"\n[points]\nvalue = 0', "4: `value` is 0: it must lie between 0.01 and 10000"),
     ('base = "full"\n[catches]\nmy_tests = ["B1", "B1-mull"]',
      '4: "B1-mull" is no known mistake of the units value and backward (did you mean "B1-mul"?)'),
+    ('base = "full"\n[catches]\nmy_tests = []', '4: `my_tests` is empty: name at least one, as in my_tests = ["B1"]'),
+    ('base = "full"\n[catches]\nmy_tests = "B1"', '4: `my_tests` must be a list of texts: ["...", "..."]'),
     ('base = "full"\ncatches = ["B1"]', '3: `catches` must be a table of units: [catches], then my_tests = ["B1"]'),
     ('base = "core"\npoints = 3', "3: `points` must be a table of units: [points], then value = 30"),
     ('base = "core"\n[[unit]]\nname = "nn"\nfile = "mine.py"\nhint = "?"',

@@ -7,14 +7,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.bench import contender, engine, grading, peers
+from autograder.bench import arrays, contender, engine, grading, peers
 from autograder.bench import run as run_all
 from autograder.bench.goal import Goal, exit_code, table
 from autograder.cli import main
 from autograder.errors import AutograderError
 from reference.value import Value
 
-BEST = {name: {"seconds": 1.0, "losses": [0.5, 0.25]} for name in contender.CONTENDERS}
+BEST = {name: {"seconds": 1.0, "losses": [0.5, 0.25]} for name in contender.CONTENDERS if name != "torch"}
 BYTES = {"micrograd": 700.0, "numbers": 210.0}
 
 HAS_PEER = importlib.util.find_spec("micrograd") is not None
@@ -66,6 +66,32 @@ def test_goals_are_ratios_of_the_right_pairs():
     assert all(goal.met for goal in goals)
 
 
+def test_torch_is_a_goal_where_it_was_measured():
+    """Our time over torch's, and its losses count among those that must agree."""
+    torch = {"seconds": 0.9, "losses": [0.5, 0.25]}
+    (goal,) = (goal for goal in engine.judge(BEST | {"torch": torch}, BYTES) if "torch" in goal.what)
+
+    assert goal.measured == pytest.approx(1 / 0.9)
+    assert goal.met
+    assert not any("torch" in goal.what for goal in engine.judge(BEST, BYTES))
+    assert exit_code(engine.judge(BEST | {"torch": torch | {"losses": [0.5, 0.3]}}, BYTES)) == 1
+
+
+def test_without_torch_its_goal_is_skipped_aloud(monkeypatch, capsys):
+    """It is said, with the remedy, and no process is started for it."""
+    started = []
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "torch" else True)
+    monkeypatch.setattr(engine, "_contend", lambda name, *_: started.append(name) or {"seconds": 1.0, "bytes": 1.0,
+                                                                                   "losses": []})
+    monkeypatch.setattr(engine, "judge", lambda *measured: [])
+    monkeypatch.setattr(engine, "_versions", lambda: "")
+
+    assert engine.run() == 0
+    assert f"without PyTorch: its goal is skipped; to measure it, pip install {engine.TORCH}" in capsys.readouterr().out
+    assert started
+    assert "torch" not in started
+
+
 def test_one_wrong_loss_is_found():
     """The losses of any two contenders are compared at every step that both have."""
     long = {"seconds": 1.0, "losses": [0.5, 0.25, 0.125]}
@@ -111,20 +137,34 @@ def test_a_missing_peer_is_named_with_its_remedy(monkeypatch):
 def test_all_benchmarks_run_and_the_worst_code_counts(monkeypatch):
     """Every benchmark that needs no asking is run, and one that fails makes the whole fail."""
     ran = []
-    for module, code in ((engine, 1), (grading, 0), (peers, 0)):
+    for module, code in ((engine, 1), (arrays, 0), (grading, 0), (peers, 0)):
         monkeypatch.setattr(module, "run", lambda arguments, code=code, module=module: ran.append(module) or code)
 
     assert run_all() == 1
-    assert ran == [engine, grading]
+    assert ran == [engine, arrays, grading]
     assert run_all(SimpleNamespace(name="peers")) == 0
-    assert ran == [engine, grading, peers]
+    assert ran == [engine, arrays, grading, peers]
 
 
 def test_an_unknown_benchmark_is_named(capsys):
     """With what there is, and what it may have been."""
     assert main(["bench", "peer"]) == 2
     assert "there is no benchmark 'peer'" in (said := capsys.readouterr().err)
-    assert "there are engine, grading, course, peers." in said
+    assert "there are engine, arrays, grading, course, peers, watch, shrinking." in said
+
+
+def test_arrays_are_raced_and_their_checks_measured(monkeypatch, capsys):
+    """The students' race on the solutions, and the checks of a right submission; one that fails is an error."""
+    (slow, many), (fast, few) = raced = arrays.race()
+    seconds, share = arrays.checks(rounds=1)
+
+    assert slow / fast > 50
+    assert many / few > 50
+    assert (seconds > 0, share) == (True, 1)
+    monkeypatch.setattr(arrays, "race", lambda: raced)
+    monkeypatch.setattr(arrays, "checks", lambda: (0.5, 0.75))
+    assert arrays.run() == 1
+    assert capsys.readouterr().out.count(" met") == 3
 
 
 def test_nodes_are_counted_once():

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 
 import pytest
 from classroom import KIT, SOLUTION, TWICE, write_class
@@ -91,15 +90,23 @@ def test_a_fault_in_one_class_is_told_before_any_is_graded(courses, capsys, chan
 
 @pytest.mark.slow
 def test_all_units_earn_everything_as_modules_and_as_notebooks(tmp_path):
-    """The optional ones on top of the maximum."""
+    """A class with `core` and one with `full`, in one command: the optional units are not asked of the one, and come on
+    top of the maximum in the other.
+    """
+    courses, units = tmp_path / "courses", notebooks(KIT)
+    for course, forms in {"core": ["modules"], "full": ["modules", "notebooks"]}.items():
+        for form in forms:
+            (courses / course / form).mkdir(parents=True)
+            for unit, made in units.items():
+                module = (KIT / "solutions" / f"{unit}.py").read_text(encoding="utf-8")
+                file, text = (f"{unit}.py", module) if form == "modules" else (f"{unit}.ipynb", as_text(made))
+                (courses / course / form / file).write_text(text, encoding="utf-8")
+        (courses / course / "assignment.toml").write_text(f'format = 1\nbase = "{course}"\n')
     full = Assignment.load(NAMED["full"])
-    for name in ("modules", "notebooks"):
-        (tmp_path / "class" / name).mkdir(parents=True)
-    for unit, made in notebooks(KIT).items():
-        shutil.copyfile(KIT / "solutions" / f"{unit}.py", tmp_path / "class" / "modules" / f"{unit}.py")
-        (tmp_path / "class" / "notebooks" / f"{unit}.ipynb").write_text(as_text(made), encoding="utf-8")
-    everything = sum(points_of(full).values())
+    points = points_of(full)
+    everything = sum(points.values())
 
-    assert grade(tmp_path / "class", "--assignment", "full", "--out", tmp_path / "marks") == 0
-    assert grades(tmp_path / "marks") == dict.fromkeys(("modules", "notebooks"), (everything, 100))
-    assert everything > 150
+    assert grade(courses, "--classes", "--out", tmp_path / "marks", "-j", 2) == 0
+    assert grades(tmp_path / "marks" / "core") == {"modules": (100, 100)}
+    assert grades(tmp_path / "marks" / "full") == dict.fromkeys(("modules", "notebooks"), (everything, 100))
+    assert (len(units), everything) == (9, 100 + sum(points[unit] for unit in full.bonus))

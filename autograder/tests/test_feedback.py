@@ -5,6 +5,8 @@ import pytest
 from autograder.batch import Done
 from autograder.report import CheckResult, Outcome, Report, UnitResult
 from autograder.views.feedback import bar, feedback, lesson, next_unit
+from autograder.views.markdown import feedback_markdown
+from autograder.views.pages import feedback_page
 from autograder.views.reveal import outcomes_text
 from autograder.views.table import line, row, table
 
@@ -89,6 +91,29 @@ backward: sum    0 / 1 points
   These are the numbers you get when `+` assigns: look at `a + a`.
   Write += and not =.
 """ in feedback(report(failed))
+
+
+def of_a_mistake(name, **changed):
+    """A failed check that a known mistake explains."""
+    mistake = {"id": "B1", "name": "`+` assigns", "hint": "Write += and not =.", "smallest": "a + a"} | changed
+    return CheckResult("backward", name, f"About {name}.", Outcome.FAILED, 0, 1, f"yours {name}\n\nAdd.", "own",
+                       "Add.", (mistake,))
+
+
+@pytest.mark.parametrize(("write", "first", "last"), [
+    (feedback, "    sum3: About sum3.\n", "    sum6: About sum6.\n"),
+    (feedback_markdown, "- `sum3`: About sum3.\n", "- `sum6`: About sum6.\n"),
+    (feedback_page, "<li><code>sum3</code> About sum3.</li>", "<li><code>sum6</code> About sum6.</li>"),
+])
+def test_a_mistake_that_many_checks_show_is_told_by_three(write, first, last):
+    """The first three are shown in full; of the others there is a line each, with what they promise."""
+    text = write(report(*[of_a_mistake(f"sum{i}") for i in range(7)], of_a_mistake("other", id="B7")))
+
+    assert [f"yours sum{i}" in text for i in range(7)] == [True] * 3 + [False] * 4
+    assert "The same holds for 4 more" in text
+    assert first in text
+    assert last in text
+    assert "yours other" in text
 
 
 def test_what_names_a_mistake_fits_on_a_screen():

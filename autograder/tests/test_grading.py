@@ -157,6 +157,15 @@ def test_a_module_that_does_not_load_is_told_once(grader, solved):
     assert {check.outcome for check in report.checks if check.unit != "value"} == {Outcome.PASSED}
 
 
+def test_a_module_that_is_not_there_is_told_with_what_is(grader, solved):
+    """The error names it, and a sentence says what graded code can import."""
+    report = graded(grader, solved | {"derivative": "import no_such_module\n" + solved["derivative"]})
+
+    (message,) = {check.message for check in report.checks if check.unit == "derivative"}
+    assert message.startswith("The module did not load: derivative.py, line 1: ModuleNotFoundError: No module")
+    assert message.endswith("import anything else inside the function that uses it, not at the top.")
+
+
 def test_an_endless_import_costs_two_seconds_and_not_two_for_each_unit(grader, solved):
     """The unit fails with the reason; the units that need it are tried on stand-ins at once."""
     report = graded(grader, solved | {"value": "while True: pass\n"})

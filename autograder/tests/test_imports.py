@@ -8,11 +8,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 WORKER = {"autograder.wall", "autograder.zygote", "autograder.worker", "autograder.protocol", "autograder.program",
-          "autograder.probes", "autograder.trial"}
+          "autograder.probes", "autograder.trial", "autograder.examination"}
 GIVEN = {"gradcheck", "moons", "draw", "film", "screen", "live", "spirals", "race", "words"}
 UNITS = {"derivative", "value", "backward", "nn", "training", "softmax", "optimizers", "arrays", "my_tests"}
 SUITES = {"pytest", "hypothesis", "numpy", "reference", "autograder.program", "autograder.compare", "autograder.suites",
-          "autograder.probes.arrays", "autograder.language"}
+          "autograder.probes.arrays", "autograder.language", "autograder.examination"}
 VIEWS = {"autograder.report", "autograder.views.reveal", "autograder.views.reading", "autograder.language"}
 
 #: place -> what it may import besides the standard library
@@ -24,16 +24,20 @@ MAY_IMPORT = {
     "exercises/tests/*.py": {"numpy", "pytest", "language", "failures", "hints", *UNITS, *GIVEN},
     "autograder/cells.py": set(),       # students get it too
     "autograder/program.py": set(),
-    "autograder/probes/*.py": {"numpy", "autograder.program", "autograder.probes"},
+    "autograder/examination.py": set(),
+    "autograder/probes/*.py": {"numpy", "autograder.program", "autograder.examination", "autograder.probes"},
     "autograder/protocol.py": set(),
     "autograder/wall.py": set(),
     "autograder/worker.py": WORKER,
     "autograder/zygote.py": WORKER | {"numpy", "pytest"},
     "autograder/suites/test_*.py": SUITES,
     "autograder/suites/graphs.py": SUITES,
+    "autograder/suites/random_programs.py": SUITES,
     "autograder/suites/descent.py": SUITES | {"autograder.evidence"},
     "autograder/suites/regions.py": SUITES | {"autograder.evidence"},
     "autograder/suites/shapes.py": SUITES,
+    "autograder/suites/engines.py": {"autograder.mistakes"},
+    "autograder/suites/examined.py": SUITES,
     "autograder/suites/conftest.py": {"pytest", "autograder.assignment", "autograder.grading", "autograder.plugin",
                                       "autograder.submission"},
     "autograder/compare.py": SUITES | {"autograder.evidence"},

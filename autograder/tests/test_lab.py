@@ -1,5 +1,6 @@
 """The learner's way through JupyterLab, in a real browser: open, try, fail, mend, pass, save, be graded."""
 
+import shutil
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from autograder.authoring.notebook import notebooks
 from autograder.cli import main
 from autograder.errors import AutograderError
 from autograder.grading import Grader
+from autograder.report import points_text
 from autograder.submission import read_submission
 from autograder.workbench import work_in
 
@@ -21,6 +23,7 @@ def __init__(self, data, _children=(), _op="", label=""):
     self.data, self.grad, self._prev, self._op, self.label = data, 0.0, tuple(_children), _op, label"""
 ADD = """@method_of(Value)
 def __add__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
     return Value(self.data - other.data, (self, other), "+")"""
 FILM = """import value
 from film import film
@@ -48,13 +51,18 @@ def test_a_learner_is_led_through_a_unit(lab):
     failed = lab.check("derivative.derivative", "failed")
     assert "At x = 3 the parabola rises 14 times as fast as x" in failed.inner_text()
     assert "Traceback" not in failed.inner_text()
+    assert "the rise from x - h to x + h is divided by h, not by 2h" in failed.locator(".examined").inner_text()
     lab.keep("lab-failed", failed, (400, 1600))
 
     lab.run("def derivative(f, x", RIGHT)
-    lab.keep("lab-passed", lab.check("derivative.derivative", "passed"))
+    passed = lab.check("derivative.derivative", "passed")
+    assert passed.locator(".examined").count() == 0
+    lab.keep("lab-passed", passed)
+    points = points_of(lab, "derivative")
     lab.save()
 
     by_notebook = graded(lab.folder)
+    assert points == f"The hidden checks: {points_text(sum(by_notebook.values()))} / 10 points"
     module = (ROOT / "exercises" / "derivative.py").read_text(encoding="utf-8")
     start = module.index("def derivative(")
     folder = lab.folder.parent / "as-module"
@@ -64,11 +72,18 @@ def test_a_learner_is_led_through_a_unit(lab):
     assert 0 < sum(by_notebook.values()) < 10
 
 
-def graded(folder):
-    """Return {check: score} of unit derivative of the submission in `folder`."""
+def points_of(lab, unit):
+    """Run the check of a whole unit; return the line with its points."""
+    line = lab.run(f'check("{unit}")').locator(".examined p").first
+    line.wait_for(timeout=60_000)
+    return line.inner_text()
+
+
+def graded(folder, unit="derivative"):
+    """Return {check: score} of a unit of the submission in `folder`."""
     assignment = Assignment.load()
     with Grader(assignment, 7) as grader:
-        report = grader.grade(read_submission("me", folder, assignment), units=["derivative"], slow=False)
+        report = grader.grade(read_submission("me", folder, assignment), units=[unit], slow=False)
     return {check.name: check.score for check in report.checks}
 
 
@@ -97,7 +112,7 @@ def first_part(unit):
 
 
 def test_values_show_their_graphs(lab):
-    """A wrong sum is shown as a picture in the table, and a Value below its cell."""
+    """A wrong sum is named and shown as a picture; mended, it passes, and counts; a Value is drawn below its cell."""
     lab.open("value")
     lab.run("class Value:")
     lab.run("def __init__", INIT)
@@ -105,7 +120,21 @@ def test_values_show_their_graphs(lab):
     found = lab.run('check("value.Value.__add__")')
     found.locator(".checks svg").first.wait_for(timeout=60_000)
     assert "assert" in found.locator(".checks").inner_text()
+    named = found.locator(".examined")
+    assert "These are the numbers you get when + subtracts" in named.inner_text()
+    assert named.locator("svg").count() == 1
     lab.keep("lab-picture", found, (400, 1600))
+
+    lab.run("self.data - other.data", ADD.replace("data - ", "data + "))
+    assert lab.check("value.Value.__add__", "passed").locator(".examined").count() == 0
+    points = points_of(lab, "value")
+    lab.save()
+    folder = lab.folder.parent / "as-notebook"
+    folder.mkdir()
+    shutil.copy(lab.folder / "notebooks" / "value.ipynb", folder)
+    by_check = graded(folder, "value")
+    assert (by_check["operation[add]"], by_check["operation[mul]"]) == (1, 0)
+    assert points == f"The hidden checks: {points_text(sum(by_check.values()))} / 25 points"
 
     found = lab.run("def log(self)", 'Value(2.0, label="a") + Value(3.0, label="b")')
     graph = found.locator(".jp-OutputArea-output img, .jp-OutputArea-output svg").first
@@ -164,7 +193,7 @@ def test_a_file_is_no_folder_to_work_in(tmp_path):
     """The sentence says which."""
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(AutograderError, match=r"file.* cannot be written: "):
+    with pytest.raises(AutograderError, match=r"file is a file: give a folder with --code\.$"):
         work_in(tmp_path / "file", ROOT)
 
 

@@ -99,6 +99,17 @@ def test_the_points_are_those_of_the_suites(readme, checks):
     assert {file: float(number) for file, number in told} == points
 
 
+@each_readme
+def test_the_table_has_the_units_of_both_assignments(readme):
+    """In course order: those of core, then the optional ones, from the number on that the README says."""
+    core, full = (Assignment.load(NAMED[name]) for name in ("core", "full"))
+    rows = re.findall(r"^\| (\d) \| `(\w+\.py)` \| <img src=\"images/\S+\"", text_of(readme), re.MULTILINE)
+
+    assert rows == [(str(number), unit.file) for number, unit in enumerate(full.units)]
+    assert [unit.name for unit in full.units[len(core.units):]] == list(full.bonus)
+    assert re.search(rf"(Units from|unités à partir de) {len(core.units)}\b", text_of(readme))
+
+
 @pytest.mark.parametrize(("readme", "folder", "ending"), [("README.md", "solutions", "py"),
                                                           ("README.fr.md", "exercises/fr", "md")])
 def test_time_and_difficulty_are_those_of_the_units(readme, folder, ending):

@@ -22,7 +22,7 @@ FROM = {"names": ("sum_of_two", "not_loaded", "alone_add"),
 def planted(monkeypatch):
     """A report with something to find in every place that could tell it."""
     monkeypatch.setattr("autograder.views.pages.picture",
-                        lambda evidence: f"<svg><text>{evidence.get('slope')}</text></svg>")
+                        lambda evidence, say: f"<svg><text>{evidence.get('slope')}</text></svg>")
     return report_of(
         failed("sum_of_two", "a + a with a = 0.8131\nyours 0.4242\nright 1.6171", evidence={"slope": 1.7072}),
         failed("not_loaded", "ValueError: the code said pineapple", outcome=Outcome.ERROR, mistakes=()),
@@ -77,7 +77,8 @@ def test_what_failed_with_the_same_words_is_told_together_at_every_level():
     """That they are the same is no secret; what they are is."""
     shown = revealed(report_of(*[failed(name, "pineapple") for name in "abc"], failed("d", "papaya")), "messages")
 
-    assert [(failure.name, failure.others) for failure in shown.failures] == [("a", ("b", "c")), ("d", ())]
+    assert [(failure.name, failure.others) for failure in shown.failures] == [
+        ("a", (("b", "About b."), ("c", "About c."))), ("d", ())]
     assert shown.failures[0].named == (
         "These are the numbers you get when `+` assigns: look at `a + a`.", "Write += and not =.")
 

@@ -114,6 +114,10 @@ FILES = {
     "blanks and form feeds": in_every_file(lambda text: text.replace("\n\n\n", "   \n\f\n \n").encode()),
     "future": in_every_file(lambda text: b"from __future__ import annotations, division\n" + text.encode()),
     "helper modules": helpers,
+    "mixed line ends": in_every_file(lambda text: "\n".join(
+        line + "\r" * (k % 2) for k, line in enumerate(text.split("\n"))).encode()),
+    "a mark and a cookie": in_every_file(lambda text: b"\xef\xbb\xbf#!/bin/python\n# coding: utf-8\n" + text.encode()),
+    "a giant docstring": in_every_file(lambda text: f'"""{"moons " * 20_000}"""\n{text}'.encode()),
     "other files": clutter,
 }
 

@@ -34,7 +34,8 @@ def test_a_copy_has_the_version_of_the_original(kit):
 
 @pytest.mark.parametrize("file", [
     "autograder/suites/test_value.py", "autograder/suites/graphs.py", "autograder/suites/pytest.ini",
-    "autograder/probes/value.py", "autograder/mistakes/value.toml", "autograder/assignment.toml",
+    "autograder/probes/value.py", "autograder/examination.py", "autograder/mistakes/value.toml",
+    "autograder/assignment.toml",
     "autograder/grading.py", "autograder/compare.py", "autograder/submission.py", "autograder/arrivals/source.py",
     "autograder/worker.py", "autograder/zygote.py", "autograder/wall.py", "autograder/protocol.py",
     "autograder/subject.py", "autograder/report.py", "autograder/hearsay.py", "autograder/inert.py",

@@ -46,8 +46,7 @@ def feedback(report, level="full", say=ENGLISH):
     for failure in shown.failures:
         parts += [_RULE, explained(failure, say)]
         if failure.others:
-            more = say("The same holds for {count} more:", count=len(failure.others))
-            parts += ["", *_wrapped(f"{more} {', '.join(failure.others)}")]
+            parts += ["", *_others(failure.others, say)]
     for title, units in shown.lists:
         parts += [_RULE, say("{title}:", title=title), *_unit_names(units, say)]
     if shown.passed:
@@ -55,6 +54,14 @@ def feedback(report, level="full", say=ENGLISH):
     if reading := to_read(shown):
         parts += [_RULE, say("{title}:", title=say("To read")), *_units(dict(reading), say)]
     return "\n".join([*parts, "", *footer(shown)]) + "\n"
+
+
+def _others(others, say):
+    """The checks for which the same holds: their names, or a line for each where their promises matter."""
+    more = say("The same holds for {count} more:", count=len(others))
+    if not any(promise for _, promise in others):
+        return _wrapped(f"{more} {', '.join(name for name, _ in others)}")
+    return [f"  {more}", *[line for name, promise in others for line in _wrapped(f"{name}: {promise}", "    ")]]
 
 
 def _unit_names(units, say):

@@ -58,7 +58,7 @@ def _failure(failure, say):
         lines += [*"\n>\n".join(f"> {text}" for text in failure.named).splitlines(), ""]
     if failure.others:
         more = say("The same holds for {count} more:", count=len(failure.others))
-        lines += [f"{more} {', '.join(map(code, failure.others))}", ""]
+        lines += [more, "", *[f"- {code(name)}{promise and f': {promise}'}" for name, promise in failure.others], ""]
     return lines
 
 

@@ -16,6 +16,7 @@ LEVELS = {
     "full": "everything: the inputs, what came back, what is right, pictures, the seed",
 }
 WRONG = (Outcome.FAILED, Outcome.ERROR)
+EXAMPLES = 3    # checks that are told in full where one mistake explains them all
 
 #: what stands in place of the code's own words below `full`: by what is known without them
 NOT_COUNTED = "The grader itself failed here, so this check is not counted."
@@ -30,7 +31,7 @@ class Failure:
     said       what was asked, what came back, what is right; the code's own words may be in it
     named      what is told of the known mistakes that give the same, in paragraphs; code stands between backticks
     evidence   what a picture is drawn from, {} where none is shown
-    others     names of checks of the same unit that failed with the same words
+    others     (name, promise) of checks of the same unit for which the same holds; "" where promises are no matter
     """
 
     unit: str
@@ -117,16 +118,31 @@ def _notes(report, level):
 
 
 def _failures(wrong, level, say):
-    """A module that cannot be loaded gives every check of its unit the same message: it is told once."""
+    """What holds for several checks is told once: that a module cannot be loaded, or a mistake that many show."""
     groups = [list(group) for _, group in groupby(wrong, key=lambda check: (check.unit, check.message))]
-    return tuple(_failure(first, tuple(check.name for check in rest), level, say) for first, *rest in groups)
+    return tuple(_failure(first, rest, level, say) for first, *rest in _folded(groups))
+
+
+def _folded(groups):
+    """Return the groups of checks; where one mistake explains more than a few, the last of these takes the rest in."""
+    told, kept = {}, []
+    for group in groups:
+        mistakes = tuple(mistake["id"] for mistake in group[0].mistakes)
+        same = told.setdefault((group[0].unit, mistakes), [])
+        if mistakes and len(same) == EXAMPLES:
+            same[-1].extend(group)
+        else:
+            same.append(group)
+            kept.append(group)
+    return kept
 
 
 def _failure(check, others, level, say):
     full, hint = level == "full", check.hint if check.message.endswith(check.hint) else ""
     said = say.lines(check.message.removesuffix(hint).rstrip()) if full else say(_said(check))
+    more = tuple((other.name, say.told(other.title) if hint else "") for other in others)
     return Failure(check.unit, check.name, score_text(check), say.told(check.title), said, say.told(hint),
-                   _named(check, say), check.evidence if full else {}, others)
+                   _named(check, say), check.evidence if full else {}, more)
 
 
 def _named(check, say):
