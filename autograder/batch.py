@@ -13,6 +13,7 @@ import json
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from autograder.arrivals.duplicates import Duplicates
@@ -196,7 +197,9 @@ _job = {}
 
 def _start(settings):
     """Runs once in each process: pytest and the zygote start here."""
-    _job.update(settings=settings, grader=Grader(settings.assignment, settings.seed, tier=settings.tier))
+    grader = Grader(settings.assignment, settings.seed, tier=settings.tier)
+    Finalize(None, grader.host.close, exitpriority=0)       # its workers' parent is gone, and counted, before it is
+    _job.update(settings=settings, grader=grader)
 
 
 def _grade(name, path):

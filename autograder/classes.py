@@ -35,9 +35,9 @@ def classes_in(path, out):
     return {folder.name: folder for folder in folders}
 
 
-def summary_row(name, reports, missing):
-    """Return {column: text} of one class in the table of all: how many were graded and not, and their mean."""
-    graded = len(reports)
-    mean = f"{sum(report.score for report in reports) / graded:.1f}" if graded else "-"
-    most = f"{max(report.max_score for report in reports):g}" if graded else "-"
+def summary_row(name, marks, missing):
+    """Return {column: text} of one class with these rows, `marks`: how many were graded and not, and their mean."""
+    graded = len(marks)
+    mean = f"{sum(float(row['score']) for row in marks) / graded:.1f}" if graded else "-"
+    most = f"{max(float(row['of']) for row in marks):g}" if graded else "-"
     return {"class": name, "graded": str(graded), "not graded": str(len(missing)), "mean": mean, "of": most}

@@ -1,6 +1,5 @@
 """Grade one submission: each unit on the student's own earlier units, and where a check fails on stand-ins."""
 
-import gc
 import json
 import re
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.markers import todo_texts
+from autograder.collector import look_seldom
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
@@ -24,9 +24,6 @@ from autograder.version import kit_version
 
 ROOT = Path(__file__).parent.parent
 SOLUTIONS = ROOT / "solutions"
-
-#: new objects before Python's collector looks: it would go through all that is here for good, pytest and the suites
-SELDOM = 50_000
 
 #: what an existing engine's module is replaced by when its networks are tried on our Value
 _ENGINE_STAND_IN = "from value import Value\n"
@@ -58,7 +55,7 @@ class Grader:
         """`tier` is the wall to use, None the best that works here; or else a `host` is lent."""
         self.assignment, self.seed = assignment, seed
         self.host, self._lent = host or Host(tier, extras_of(assignment)), host is not None
-        gc.set_threshold(SELDOM)
+        look_seldom()
         self.suites = Suites(units=[unit.name for unit in assignment.units])
         self.checks = asked(self.suites.checks, assignment)
         self._points = worth(self.checks, assignment)
@@ -76,7 +73,7 @@ class Grader:
         if not self._lent:
             self.host.close()
 
-    def grade(self, submission, *, units=None, slow=True, explain=True, tell=lambda result: None):
+    def grade(self, submission, *, units=None, slow=True, explain=True, tell=None):
         """Return the report of `submission`; `tell` is called with each check's result as it is known.
 
         `units` are the names of the units to grade, all by default. Without `slow` no network is trained on moons.
@@ -115,7 +112,8 @@ class Grader:
         try:
             for check in checks:
                 runs.append(self._run(check, own, borrowed))
-                tell(self._result(submission, runs[-1]))
+                if tell:
+                    tell(self._result(submission, runs[-1]))
         finally:
             for subject in filter(None, (own, borrowed)):
                 if subject.stuck:

@@ -51,12 +51,23 @@ def named(units, talks):
     failed = [talk for talk in talks if not talk.passed and talk.pairs]
     passed = [pair for talk in talks if talk.passed and len(talk.pairs) <= MOST_QUESTIONS for pair in talk.pairs]
     passed = sorted(filter(_is_asked, passed), key=_length)
-    possible = [mistake for mistake in mistakes() if mistake.unit in units and not _contradicts(mistake, passed)]
-    fitting = {talk.check: _fitting(possible, talk.pairs) for talk in failed}
+    known = [mistake for mistake in mistakes() if mistake.unit in units]
+    fitting = {talk.check: _explaining(known, talk.pairs, passed) for talk in failed}
     explained = Counter(mistake for found in fitting.values() for mistake in found)
     for mistake in explained:
         explained[mistake] -= 1000 * _is_doubtful(mistake, failed, explained[mistake])
     return {check: _best(found, explained) for check, found in fitting.items()}
+
+
+def _explaining(known, pairs, passed):
+    """Return those of the known mistakes that give all answers of a talk and would not have shown in what was passed.
+
+    Most give other answers, as a question or two shows: only the few that are left are held against what was passed.
+    But a training takes as long as a hundred other questions: what was passed comes before it.
+    """
+    if any(map(_start, pairs)):
+        known = [mistake for mistake in known if not _contradicts(mistake, passed)]
+    return [mistake for mistake in _fitting(known, pairs) if not _contradicts(mistake, passed)]
 
 
 def _is_doubtful(mistake, failed, explained):

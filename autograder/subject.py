@@ -3,6 +3,7 @@
 import random
 import re
 import time
+from functools import cached_property
 
 from autograder.compare import GivenUp, Gone, Missing, Todo, Unanswered
 from autograder.host import Status, WorkerGone, WorkerLost
@@ -34,8 +35,7 @@ class Subject:
     seed, layout, moons, limits   of this run, this submission, the assignment
     explain                       whether a failure will be shown, so that its smallest case is worth looking for
     asked                         what was asked since the check began: (probe, arguments, size, answer)
-    tests                         the names of the test functions in the unit's module, `Class.name` of methods
-    catches                       known mistakes, by their ids, that these are to catch
+    catches                       known mistakes, by their ids, that the unit's `tests` are to catch
     evidence                      what a picture of the check is drawn from, where it passes; a check may set it
     """
 
@@ -49,8 +49,13 @@ class Subject:
         self._start, self._worker, self._broken, self._heard = start, None, None, heard
         self._kills, self._waited, self._others = 0, 0.0, {}
         self.seed, self.layout, self.moons, self.limits = seed, layout, moons, limits
-        self.explain, self.tests, self.catches = explain, test_names(source), catches
+        self.explain, self.catches, self._source = explain, catches, source
         self.begin("")
+
+    @cached_property
+    def tests(self):
+        """The names of the test functions in the unit's module, `Class.name` of methods."""
+        return test_names(self._source)
 
     def begin(self, check):
         """Draw the inputs of `check` from here on: the same for the same seed, whatever ran before."""

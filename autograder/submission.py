@@ -259,9 +259,10 @@ def _helpers(files, others, most, sources):
     """Return module name -> text of at most `most` of `others` (module name -> file), to be imported."""
     unfit = {module for module in others if module in sources or not _may_be_helper(module)}
     _list(files, say("Not taken: {names} (such names are not for helper modules)."), [others[m] for m in unfit])
-    # Where there are too many, those whose names occur in the units' files come first.
-    words = set(re.findall(r"\w+", "\n".join(sources.values())))
-    fitting = sorted(set(others) - unfit, key=lambda module: (module.rpartition(".")[2] not in words, module))
+    fitting = sorted(set(others) - unfit)
+    if len(fitting) > most:     # those first whose names occur in the units' files
+        words = set(re.findall(r"\w+", "\n".join(sources.values())))
+        fitting.sort(key=lambda module: module.rpartition(".")[2] not in words)
     too_many = say("Not taken: {names} (at most {count} helper modules are).", count=most)
     _list(files, too_many, [others[m] for m in fitting[most:]])
     helpers = {}

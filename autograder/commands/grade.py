@@ -90,8 +90,8 @@ def _run_classes(arguments, console):
         roster = folder / ROSTER
         own = {"path": folder, "out": arguments.out / name, "assignment": folder / ASSIGNMENT,
                "roster": roster if roster.is_file() else None}
-        reports, missing = _grade_class(argparse.Namespace(**vars(arguments) | own), console)
-        rows.append(summary_row(inert(name), reports, missing))
+        marks, missing = _grade_class(argparse.Namespace(**vars(arguments) | own), console)
+        rows.append(summary_row(inert(name), marks, missing))
         code = code or int(bool(missing))
     console.print(f"\n{table(rows)}", markup=False)
     return code
@@ -107,11 +107,11 @@ def _taken_in(arguments, assignment):
 
 
 def _grade_class(arguments, console):
-    """Grade one class; return the reports, and the names of those who could not be graded."""
+    """Grade one class; return its table's rows, and the names of those who could not be graded."""
     from autograder.arrivals.intake import listed, submissions_csv
     from autograder.batch import write_grades
     from autograder.report import write_whole
-    from autograder.views.table import row, table
+    from autograder.views.table import table
 
     out, assignment = arguments.out, load_assignment(arguments.assignment)
     intake, found = _taken_in(arguments, assignment)
@@ -120,12 +120,12 @@ def _grade_class(arguments, console):
         write_whole(out / "submissions.csv", submissions_csv(intake))
         _announce(console, found, settings, intake.notes)
         try:
-            reports, missing = _watched(found, settings, arguments, console, host)
+            rows, missing = _watched(found, settings, arguments, console, host)
         finally:
             grades, damaged, equal = write_grades(out, dict(intake.submissions))
-    if reports:
-        reports.sort(key=lambda report: report.submission)
-        console.print(f"\n{table([row(report) for report in reports])}\n", markup=False)
+    if rows:
+        rows.sort(key=lambda row: row["submission"])
+        console.print(f"\n{table(rows)}\n", markup=False)
     for path in damaged:
         console.print(f"warning: {path} is damaged and left out of the grades", markup=False)
     for names in equal:
@@ -134,7 +134,7 @@ def _grade_class(arguments, console):
         console.print(f"NOT GRADED: {', '.join(missing)}. The same command tries them again.", markup=False)
     console.print(f"reports: {out / 'reports'}   feedback: {out / 'feedback'}   grades: {grades}   "
                   f"class: {out / 'class.html'}", markup=False)
-    return reports, missing
+    return rows, missing
 
 
 def _explained(arguments, console):
@@ -178,17 +178,20 @@ def _announce(console, found, settings, notes):
 
 
 def _watched(found, settings, arguments, console, host):
-    """Grade, with a line for each submission as it is finished; return the reports, and who was not graded."""
-    from autograder.views.table import line, width_of
-    reports, missing, width = [], [], width_of(name for name, _ in found)
+    """Grade, with a line for each submission as it is finished; return a row for each, and who was not graded.
+
+    No report is kept: the memory that a run takes is that of one submission.
+    """
+    from autograder.views.table import line, row, width_of
+    rows, missing, width = [], [], width_of(name for name, _ in found)
     with progress_on(console) as progress, closing(_graded(found, settings, arguments, host)) as everything:
         for done in progress.track(everything, total=len(found), description="grading"):
             console.print(line(done, width), markup=False)
             if done.report:
-                reports.append(done.report)
+                rows.append(row(done.report))
             else:
                 missing.append(done.name)
-    return reports, missing
+    return rows, missing
 
 
 def _graded(found, settings, arguments, host):

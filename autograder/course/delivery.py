@@ -1,5 +1,6 @@
 """A delivery: what a class handed in, however it arrived, brought to the place where nbgrader looks for it."""
 
+import os
 import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -115,7 +116,8 @@ class _Packer:
 
     def _copy(self, folder, made, notes, endings=_TAKEN):
         names = [name for name, kind in folder.entries().items()
-                 if kind != "folder" and name.endswith(endings) and not is_litter(name)]
+                 if kind != "folder" and name.endswith(endings) and not is_litter(name) and
+                 len(os.fsencode(name)) <= 255]     # more is a name in archives only
         for name in names[:MOST_FILES]:
             if (made / name).exists():      # the notebook beside the modules goes before one in a folder
                 continue

@@ -5,13 +5,16 @@ What `nbgrader autograde` does student by student; the result is the same.
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_grade, is_solution, parse_utc
 
+from autograder.arrivals.folder import Refused
+from autograder.arrivals.place import Place
 from autograder.authoring.notebook import as_text
 from autograder.course.course import NAME, unfit_id
 from autograder.course.gradebook import Entry, write_class
@@ -22,6 +25,8 @@ from autograder.inert import inert
 TIMESTAMP = "timestamp.txt"
 #: by it nbgrader's exchange knows whose feedback is whose: `release_feedback` ends where it is missing
 SECRET = "submission_secret.txt"      # noqa: S105 (the name of a file)
+#: neither of these is longer
+MOST_BYTES = 4096
 
 
 @dataclass(frozen=True)
@@ -97,12 +102,22 @@ class _Desk:
 
     def _handed_in(self, student, submitted, folder):
         """Return when it was handed in, and take along what nbgrader's other steps look for beside notebooks."""
+        kept, time = _kept(submitted), None
         try:
-            time = self._course.directory.get_existing_timestamp(str(submitted))
-        except (ValueError, SystemExit, AttributeError):       # nbgrader's own way to refuse it
+            if text := kept.get(TIMESTAMP, b"").decode("ascii", "replace").strip():
+                time = parse_utc(text)      # as nbgrader reads it
+        except (ValueError, OverflowError, TypeError, AttributeError):
             self.notes.append(f"{inert(student, 60)}: {TIMESTAMP} holds no time")
-            return None
-        for name in [SECRET, *[TIMESTAMP] * bool(time)]:
-            if (submitted / name).is_file() and not (submitted / name).is_symlink():
-                shutil.copyfile(submitted / name, folder / name)
+            del kept[TIMESTAMP]
+        for name, content in kept.items():
+            (folder / name).write_bytes(content)
         return time
+
+
+def _kept(submitted):
+    """Return {name: bytes} of these files of a student's that are files, and small."""
+    found = {}
+    for name in (SECRET, TIMESTAMP):
+        with suppress(Refused), Place(submitted).opened() as folder:
+            found[name] = folder.read(name, name, MOST_BYTES)
+    return found

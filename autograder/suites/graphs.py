@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import HypothesisException
 
-from autograder.compare import Wrong, describe
-from autograder.language import ENGLISH as say
 from autograder.program import PLAIN, replay, total, trace
 
 ARITHMETIC = {
@@ -139,22 +137,3 @@ def smallest(functions, seed, is_wrong, count=60, longest=10):
         search()
     # Of equally small ones the last was reached by making the numbers simpler.
     return min(reversed(found), key=lambda program: len(program.steps))
-
-
-def check_random(submission, functions, question, is_wrong, check):
-    """Ask `question(program)` of a batch of random programs; where one is wrong, `check` the smallest wrong one."""
-    programs = batch(functions, submission.seed)
-    answers = submission.answers([question(program) for program in programs])
-    known = {program: is_wrong(program, answer) for program, answer in zip(programs, answers, strict=True)}
-    wrong = [program for program in programs if known[program]]
-    if wrong and submission.explain:
-        def asked(program):
-            if program not in known:
-                known[program] = is_wrong(program, *submission.answers([question(program)], noted=False))
-            return known[program]
-
-        check(submission, smallest(functions, submission.seed, asked))
-    if wrong:
-        check(submission, wrong[0])
-        raise Wrong(f"{describe(wrong[0])}\n\n    "
-                    f"{say('This was wrong at first, and right when it was asked again.')}")

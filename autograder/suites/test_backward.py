@@ -5,7 +5,7 @@ import pytest
 from autograder.compare import Wrong, assert_numbers, check_gradients, describe, expected, wrong_data, wrong_gradient
 from autograder.language import ENGLISH as say
 from autograder.program import chain, total, trace
-from autograder.suites.graphs import check_random
+from autograder.suites.random_programs import check_random
 
 points = pytest.mark.points
 

@@ -7,7 +7,7 @@ import pytest
 from autograder.compare import Wrong, assert_numbers, check_data, describe, wrong_data
 from autograder.language import ENGLISH as say
 from autograder.program import total, trace
-from autograder.suites.graphs import check_random
+from autograder.suites.random_programs import check_random
 
 points = pytest.mark.points
 

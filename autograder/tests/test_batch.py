@@ -1,22 +1,27 @@
 """Many submissions: what is kept, what is lost with a process, and what a folder of reports may hold."""
 
+import io
 import json
 import multiprocessing
 import os
 import signal
 import tempfile
 import time
+import weakref
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from classroom import GRADES, SOLUTION, SOURCES, write_assignment, write_class
+from rich.console import Console
 
 from autograder import batch
 from autograder.arrivals.intake import find_submissions
 from autograder.assignment import Assignment
-from autograder.batch import Settings, grade_all, grade_one, open_output, write_grades
+from autograder.batch import Done, Settings, grade_all, grade_one, open_output, write_grades
+from autograder.commands import grade
 from autograder.errors import AutograderError
 from autograder.host import Host
 from autograder.report import CheckResult, Outcome, Report
@@ -157,6 +162,20 @@ def test_a_process_that_dies_costs_no_finished_grade(walled, found):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_a_process_ends_the_parent_of_its_workers_with_it(settings):
+    """So nothing is left when a run is over, and what the workers took counts as the run's."""
+    before = set(multiprocessing.util._finalizer_registry)
+    batch._start(replace(settings, tier=None))
+    zygote = batch._job.pop("grader").host.zygote
+    if zygote is None:
+        pytest.skip("no wall here, so no parent of workers")
+
+    (added,) = set(multiprocessing.util._finalizer_registry) - before
+    multiprocessing.util._finalizer_registry[added]()       # as multiprocessing does at the end of a process
+
+    assert zygote.process.returncode == -signal.SIGKILL     # it was waited for
+
+
 def test_an_interrupt_is_the_parents_to_heed(walled, tmp_path, assignment):
     """The terminal sends Ctrl-C to every process: those that grade leave it to the one that was started by hand."""
     twelve = write_class(tmp_path / "twelve", {f"ada{number}": SOLUTION for number in range(12)})
@@ -267,3 +286,23 @@ def test_a_damaged_report_is_named_and_costs_no_other(settings, found, content):
 
     assert damaged == [bad]
     assert path.read_text(encoding="utf-8").splitlines()[1:] == ["ada,1,1,1"]
+
+
+def test_the_command_keeps_no_report(settings, monkeypatch):
+    """The memory of a run does not grow with its class: of each report a row of the table stays."""
+    seen = []
+
+    def graded(*_):
+        for name in ("ada", "bea"):
+            report = Lenient().grade(SimpleNamespace(name=name, digest=""))
+            seen.append(weakref.ref(report))
+            yield Done(name, report)
+
+    monkeypatch.setattr(grade, "_graded", graded)
+    console = Console(file=io.StringIO())
+
+    rows, missing = grade._watched([("ada", None), ("bea", None)], settings, None, console, None)
+
+    assert [row["submission"] for row in rows] == ["ada", "bea"]
+    assert missing == []
+    assert [report() for report in seen] == [None, None]

@@ -8,12 +8,13 @@ from types import SimpleNamespace
 import numpy
 import pytest
 
-from autograder.bench.peers import chosen, comparison, members, peer
+from autograder.bench.peers import chosen, comparison, graded, members, ours, peer
 from autograder.bench.peers import run as peers_run
 from autograder.bench.peers.environment import Environment
 from autograder.bench.peers.plain import check_text
 from autograder.bench.peers.questions import recorded
 from autograder.errors import AutograderError
+from autograder.host import Host
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def test_a_check_that_is_not_there_is_named():
 @pytest.mark.parametrize("wall", ["walled", "forks", "none"])
 def test_our_command_asks_the_same_checks(tmp_path, wall):
     """With the wall and without: right ones get full marks, and what it took is said."""
-    took = comparison.grade(tmp_path, members.class_of, 2, 1, wall)
+    took = graded.grade(tmp_path, members.class_of, 2, 1, wall)
 
     assert (took["checks"], took["full"], took["size"]) == (25, 1.0, 2)
     assert took["seconds"] > 0
@@ -128,7 +129,8 @@ BEST = {
     "200": {"seconds": 11.0, "size": 200, "wall_seconds": 15.0, "peak_mib": 80.0},
     "200, no wall but the same forks": {"seconds": 10.0, "size": 200, "wall_seconds": 15.0},
     "20, tier none": {"seconds": 4.0, "size": 20, "wall_seconds": 5.0},
-    "1000": {"seconds": 51.0, "size": 1000, "wall_seconds": 60.0, "peak_mib": 84.0, "first": 40.0, "last": 40.0},
+    "1000": {"seconds": 51.0, "size": 1000, "wall_seconds": 60.0, "peak_mib": 84.0, "first": 40.0, "last": 40.0,
+             "hundreds": [0.05, 0.04, 0.045], "mib": [80.0, 82.0, 84.0]},
     "1000, -j 2": {"seconds": 56.0, "size": 1000, "wall_seconds": 30.0},
 }
 
@@ -138,7 +140,7 @@ def test_figures_come_from_the_right_pairs():
     goals = comparison.judge(BEST)
 
     assert [goal.measured for goal in goals] == pytest.approx(
-        [25.0, 40.0, 10.0, 50.0, 80.0, 20.0, 2.0, 1.0, 1.05, 1.0, 1.1, 0.5, 1.0, 0.5, 1.0, 1.0])
+        [25.0, 40.0, 10.0, 50.0, 80.0, 20.0, 2.0, 1.0, 0.9, 1.05, 1.0, 1.1, 0.5, 1.0, 0.5, 1.0, 1.0])
     assert [goal.what for goal in goals if not goal.met] == [
         "the wall: CPU with it / the same forks without", "share of right submissions with full marks, otter"]
     assert comparison.exit_code(goals) == 1
@@ -167,3 +169,24 @@ def test_the_run_prints_its_table(monkeypatch, capsys):
     assert "pytest 1.0, nbgrader 1.0, otter-grader 1.0" in printed
     assert "NOT MET" in printed
     assert "wall: strong" in printed
+    assert "each hundred of 1000, CPU s for one: 0.050 0.040 0.045" in printed
+    assert "MiB of the grader after it: 80 82 84" in printed
+
+
+def test_what_each_hundred_takes_is_counted(tmp_path, monkeypatch):
+    """The CPU seconds of the grader and of the parent of the workers, those that are gone among them, and memory."""
+    meter = ours.Meter(lambda grader, name: name)
+    with Host() as host:
+        monkeypatch.setattr(ours.os, "times", lambda: (1.0, 0.5, 0.25, 0.25, 99.0))
+        grader = SimpleNamespace(host=host)
+        assert [meter(grader, str(number)) for number in range(200)] == [*map(str, range(200))]
+
+    assert len(meter.seconds) == len(meter.mib) == 3
+    assert min(meter.seconds) >= (2.0 if host.zygote is None else 2.01)
+    assert min(meter.mib) > 10
+
+
+def test_the_cost_of_a_hundred_is_what_was_added():
+    """What was taken before the first submission is the start's."""
+    assert graded.hundreds(peak_mib=9, seconds=[2.0, 7.0, 11.0], mib=[50, 60, 61]) == {
+        "hundreds": pytest.approx([0.05, 0.04]), "mib": [60, 61]}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import sqlite3
 
@@ -542,10 +543,30 @@ def test_who_was_not_graded_is_named(course, capsys):
 
 
 def test_a_time_that_is_none_is_told(course, capsys):
-    """The student is marked all the same."""
-    (course.path("submitted", "ada") / "timestamp.txt").write_text("yesterday")
+    """The student is marked all the same, whatever the file holds or is."""
+    claims = {"ada": "yesterday", "bob": "9" * 40, "eve": "0001-01-01 00:00:00 +50000"}
+    for student, claim in claims.items():
+        (course.path("submitted", student) / "timestamp.txt").write_text(claim)
     assert run("course", "sync", "--course", course.root) == 0
-    assert "note: ada: timestamp.txt holds no time" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert [f"note: {student}: timestamp.txt holds no time" in out for student in claims] == [True] * 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_nobody_waits_for_a_time(course):
+    """A pipe, a link or a giant in place of the two small files of nbgrader's is left behind."""
+    submitted = {student: course.path("submitted", student) for student in ("ada", "bob", "eve")}
+    for folder in submitted.values():
+        for name in ("timestamp.txt", "submission_secret.txt"):
+            (folder / name).unlink(missing_ok=True)
+    os.mkfifo(submitted["ada"] / "timestamp.txt")
+    (submitted["bob"] / "submission_secret.txt").symlink_to("/etc/passwd")
+    with open(submitted["eve"] / "submission_secret.txt", "wb") as file:
+        file.truncate(1 << 40)
+    assert run("course", "sync", "--course", course.root) == 0
+    for student in submitted:
+        left = {path.name for path in course.path("autograded", student).iterdir()}
+        assert not left & {"timestamp.txt", "submission_secret.txt"}
 
 
 @pytest.mark.parametrize(("name", "sentence"), [

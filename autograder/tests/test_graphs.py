@@ -1,10 +1,17 @@
 """Random programs: the same for the same seed, of a size that can be compared, shrunk to what matters."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from autograder.compare import Wrong, expected
 from autograder.program import PLAIN, inputs_text, replay, statements
-from autograder.suites.graphs import KINK, LARGEST, batch, check_random, smallest
+from autograder.suites.graphs import KINK, LARGEST, batch, smallest
+from autograder.suites.random_programs import check_random
+
+ROOT = Path(__file__).parents[2]
 
 
 def uses(program, operation):
@@ -120,3 +127,11 @@ def test_an_engine_that_changes_its_mind_does_not_pass():
         check_random(engine, True, lambda program: program, lambda program, answer: answer, lambda *_: None)
 
 
+
+
+def test_suites_are_collected_without_what_draws():
+    """Hypothesis takes a tenth of a second to load: it loads where something is drawn, and not at each start."""
+    code = ("import sys; from autograder.plugin import Suites; Suites(units=['value', 'backward']); "
+            "sys.exit('hypothesis' in sys.modules)")
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

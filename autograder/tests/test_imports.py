@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "autograder/zygote.py": WORKER | {"numpy", "pytest"},
     "autograder/suites/test_*.py": SUITES,
     "autograder/suites/graphs.py": SUITES,
+    "autograder/suites/random_programs.py": SUITES,
     "autograder/suites/descent.py": SUITES | {"autograder.evidence"},
     "autograder/suites/regions.py": SUITES | {"autograder.evidence"},
     "autograder/suites/shapes.py": SUITES,

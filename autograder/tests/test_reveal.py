@@ -22,7 +22,7 @@ FROM = {"names": ("sum_of_two", "not_loaded", "alone_add"),
 def planted(monkeypatch):
     """A report with something to find in every place that could tell it."""
     monkeypatch.setattr("autograder.views.pages.picture",
-                        lambda evidence: f"<svg><text>{evidence.get('slope')}</text></svg>")
+                        lambda evidence, say: f"<svg><text>{evidence.get('slope')}</text></svg>")
     return report_of(
         failed("sum_of_two", "a + a with a = 0.8131\nyours 0.4242\nright 1.6171", evidence={"slope": 1.7072}),
         failed("not_loaded", "ValueError: the code said pineapple", outcome=Outcome.ERROR, mistakes=()),

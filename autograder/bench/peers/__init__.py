@@ -7,6 +7,7 @@
     peer          the peers, which get these
     environment   where a peer is installed
     ours, forks   our command on the same class; the same without the wall proper
+    graded        a class graded by it in a process of its own
     comparison    all of them in turn, and the table
 
 Time is CPU time of all processes, user and system. All take turns, and of several rounds the best counts: so a busy

@@ -1,23 +1,18 @@
 """The comparison: every grader grades the class, in turn, and the figures are put beside their targets."""
 
-import json
 import platform
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 from autograder.bench.goal import Goal, exit_code, table
-from autograder.bench.grading import children_seconds, require_times
+from autograder.bench.grading import require_times
 from autograder.bench.peers.chosen import CHECKS
+from autograder.bench.peers.graded import grade, timed
 from autograder.bench.peers.members import class_of, right_ones
 from autograder.bench.peers.peer import PEERS, flat
 from autograder.bench.peers.plain import check_text
 from autograder.bench.peers.questions import recorded
-from autograder.errors import AutograderError
 
-ROOT = Path(__file__).parents[3]
 ROUNDS = 2
 SMALL, MIDDLE, LARGE = 20, 200, 1000
 #: name -> the class, its size, jobs, wall
@@ -87,28 +82,6 @@ def full_marks(scores, tests, size):
     return {"full": sum(score == len(tests) for score in right) / len(right), "size": size}
 
 
-def grade(folder, members, size, jobs, wall):
-    """Grade a class of this size by our command; return what `ours` says, and what it took."""
-    for name, sources in members(size).items():
-        (folder / "class" / name).mkdir(parents=True)
-        for unit, source in sources.items():
-            (folder / "class" / name / f"{unit}.py").write_text(source, encoding="utf-8")
-    command = [sys.executable, "-m", "autograder.bench.peers.ours", folder / "class", folder / "out", str(jobs), wall]
-    took = timed(subprocess.run, list(map(str, command)), cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    done = took.pop("result")
-    if done.returncode:
-        raise AutograderError(f"the grader ended with exit code {done.returncode}:\n{done.stdout[-1000:]}")
-    said = json.loads(done.stdout.splitlines()[-1])
-    return took | said | {"size": size}
-
-
-def timed(function, *arguments, **options):
-    """Call a function that starts processes and waits for them; return its result, and the seconds that they took."""
-    before, started = children_seconds(), time.monotonic()
-    result = function(*arguments, **options)
-    return {"result": result, "seconds": children_seconds() - before, "wall_seconds": time.monotonic() - started}
-
-
 def cost(took):
     """Return the CPU seconds for one submission of a class, with its share of what is paid once."""
     return took["seconds"] / took["size"]
@@ -132,7 +105,10 @@ def judge(best):
         Goal(f"speed of -j 2 / -j 1, class of {LARGE}", 1.8, large["wall_seconds"] / two["wall_seconds"]),
         Goal(f"CPU of one more, {MIDDLE} to {LARGE} / {SMALL} to {MIDDLE}", 1.1,
              one_more(middle, large) / one_more(ours, middle), least=False),
-        Goal(f"memory of the grader, {LARGE} / {MIDDLE}", 1.1, large["peak_mib"] / middle["peak_mib"], least=False),
+        Goal(f"CPU of one of the last hundred / of the first, of {LARGE}", 1.1,
+             large["hundreds"][-1] / large["hundreds"][0], least=False),
+        Goal(f"memory of the grader after {LARGE} / after a hundred", 1.1, large["mib"][-1] / large["mib"][0],
+             least=False),
         Goal(f"memory of the largest worker, last fifth / first, of {LARGE}", 1.1, large["last"] / large["first"],
              least=False),
         Goal("the wall: CPU with it / the same forks without", 1.05, middle["seconds"] / forks["seconds"], least=False),
@@ -146,8 +122,16 @@ def judge(best):
 def costs(best):
     """Return as text what one submission costs each."""
     head = f"{'for one submission':34}{'CPU s':>9}{'on the clock':>14}"
+    large = best[str(LARGE)]
     return "\n".join([head, *[row(name, took) for name, took in best.items()],
-                      f"wall: {best['ours']['wall']}; tests of the peers run without any"])
+                      f"wall: {best['ours']['wall']}; tests of the peers run without any",
+                      f"each hundred of {LARGE}, CPU s for one: {listed(large['hundreds'], '.3f')}",
+                      f"MiB of the grader after it: {listed(large['mib'], '.0f')}"])
+
+
+def listed(numbers, form):
+    """Return numbers as text, in a row."""
+    return " ".join(format(number, form) for number in numbers)
 
 
 def row(name, took):

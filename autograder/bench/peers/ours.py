@@ -3,23 +3,23 @@
     python -m autograder.bench.peers.ours CLASS OUT JOBS WALL
 
 WALL is `walled` for the best tier here, `none` for that tier, `forks` for the same workers as behind a wall that raise
-none. Prints JSON as its last line: the `wall` of the reports, the `peak_mib` of this process, and of the largest worker
-of the `first` and of the `last` fifth of the class.
+none. Prints JSON as its last line: the `peak_mib` of this process and, after each hundred submissions that it graded
+itself, the CPU `seconds` so far and the `mib` that it holds, as lists.
 """
 
 import json
+import os
 import re
+import runpy
 import sys
 from functools import partial
 from pathlib import Path
 
-from autograder import batch, cli, link
+from autograder import batch, link
 from autograder.bench.peers.chosen import SEED, among
 from autograder.commands import grade
 from autograder.grading import Grader
 from autograder.host import Host
-from autograder.report import Report
-from autograder.usage import read_usage, total
 
 FORKS = Path(__file__).with_name("forks.py")
 
@@ -32,7 +32,35 @@ class Chosen(Grader):
         self.checks = among(self.checks)
 
 
-start_process = batch._start
+class Meter:
+    """Grades one submission after another, and notes after each hundred what was taken so far."""
+
+    def __init__(self, grade_one):
+        self.grade_one, self.graded, self.seconds, self.mib = grade_one, 0, [], []
+
+    def __call__(self, grader, *about):
+        """Grade one."""
+        if self.graded == 0:
+            self.note(grader.host)
+        done = self.grade_one(grader, *about)
+        self.graded += 1
+        if self.graded % 100 == 0:
+            self.note(grader.host)
+        return done
+
+    def note(self, host):
+        """Note the CPU seconds of this process and its children, and its memory."""
+        self.seconds.append(sum(os.times()[:4]) + (zygote_seconds(host.zygote.process.pid) if host.zygote else 0))
+        self.mib.append(memory_mib("VmRSS"))
+
+
+def zygote_seconds(pid):
+    """Return the CPU seconds of the parent of the workers and of the workers that are gone."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+start_process, grade_one = batch._start, Meter(batch.grade_one)
 
 
 def start_chosen(wall, settings):
@@ -43,7 +71,7 @@ def start_chosen(wall, settings):
 
 def choose(wall):
     """Have this process ask the chosen checks, behind `wall`."""
-    batch.Grader = Chosen
+    batch.Grader, batch.grade_one = Chosen, grade_one
     if wall == "forks":
         link.ZYGOTE = str(FORKS)
     if wall == "none":
@@ -54,28 +82,17 @@ def main(folder, out, jobs, wall):
     """Grade the class in `folder`, with its reports in `out`; return the exit code."""
     choose(wall)
     batch._start = partial(start_chosen, wall)
-    code = cli.main(["grade", folder, "--out", out, "--seed", str(SEED), "--no-wall", "-j", jobs])
-    if code:
-        return code
-    names = sorted(path.stem for path in Path(out, "reports").iterdir())
-    report = Report.from_json(Path(out, "reports", f"{names[0]}.json").read_text(encoding="utf-8"))
-    fifth = max(1, len(names) // 5)
-    reports = (Report.from_json(Path(out, "reports", f"{name}.json").read_text()) for name in names if "right" in name)
-    full = [report.score == report.max_score for report in reports]
-    print(json.dumps({"wall": report.wall, "full": sum(full) / len(full), "checks": len(report.checks),
-                      "peak_mib": peak_mib(),
-                      "first": largest(out, names[:fifth]), "last": largest(out, names[-fifth:])}))
-    return code
+    sys.argv[1:] = ["grade", folder, "--out", out, "--seed", str(SEED), "--no-wall", "-j", jobs]
+    try:
+        runpy.run_module("autograder", run_name="__main__")
+    except SystemExit as ended:
+        print(json.dumps({"peak_mib": memory_mib("VmHWM"), "seconds": grade_one.seconds, "mib": grade_one.mib}))
+        return ended.code
 
 
-def peak_mib():
-    """Return how much memory this process held at most: by Linux, for `getrusage` counts what came before it too."""
-    return int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024
-
-
-def largest(out, names):
-    """Return the MiB of the largest worker of these submissions."""
-    return max(total(read_usage(Path(out), name)).peak_mib for name in names)
+def memory_mib(which):
+    """Return what this process holds, or held at most: by Linux, for `getrusage` counts what came before it too."""
+    return int(re.search(rf"{which}:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024
 
 
 if __name__ == "__main__":
