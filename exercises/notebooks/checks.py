@@ -244,7 +244,8 @@ class Table:
         told = {"passed": say("{count} passed", count=counts["passed"]),
                 "failed": say("{count} failed", count=counts["failed"]),
                 "todo": say("{count} todo", count=counts["todo"])}
-        self.summary = f"{part}: {', '.join(told[outcome] for outcome, count in counts.items() if count)}"
+        found = ", ".join(told[outcome] for outcome, count in counts.items() if count)
+        self.summary = f"{say('{title}:', title=part)} {found}"
 
     def __repr__(self):
         lines = [self.summary]
