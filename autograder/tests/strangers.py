@@ -26,5 +26,5 @@ def report_of(*checks, **changes):
 
 def hostile_report(name=HOSTILE[0]):
     """A report in which every text of a stranger's is hostile."""
-    checks = [failed(f"check{number}", text) for number, text in enumerate(HOSTILE)]
+    checks = [failed(f"check{number}", text, mistakes=()) for number, text in enumerate(HOSTILE)]
     return report_of(*checks, submission=name, notes=HOSTILE)
