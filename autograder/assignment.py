@@ -1,23 +1,18 @@
 """The assignment: units in course order, limits and thresholds, read strictly from one file of data."""
 
-import math
 import re
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.document import Document, holds
 from autograder.errors import AutograderError, did_you_mean
 from autograder.mistakes import mistakes
+from autograder.schema import check, refuse_strangers, table, within
 
 FORMAT = 1
 OURS = Path(__file__).with_name("assignment.toml")
 #: what the kit offers by name: the units 0 to 4; these and the optional ones
 NAMED = {"core": OURS, "full": OURS.with_name("assignment-full.toml")}
-
-
-def _within(low, high, default=MISSING):
-    """Return the field of a number that must lie in [low, high]."""
-    return field(default=default, metadata={"low": low, "high": high})
 
 
 @dataclass(frozen=True)
@@ -37,9 +32,9 @@ class Unit:
     given: tuple = ()
     bonus: bool = False
     catches: tuple = ()
-    points: float | None = _within(0.01, 10_000, None)
-    cpu_seconds: float | None = _within(0.1, 86_400, None)
-    wall_seconds: float | None = _within(0.1, 86_400, None)
+    points: float | None = within(0.01, 10_000, None)
+    cpu_seconds: float | None = within(0.1, 86_400, None)
+    wall_seconds: float | None = within(0.1, 86_400, None)
 
     @property
     def module(self):
@@ -51,29 +46,29 @@ class Unit:
 class Limits:
     """What one worker may use, and what is taken of a submission."""
 
-    memory_mib: int = _within(128, 1_048_576)
-    cpu_seconds: float = _within(0.1, 86_400)
-    wall_seconds: float = _within(0.1, 86_400)
-    training_seconds: float = _within(0.1, 86_400)
-    file_kib: int = _within(1, 16_384)
-    helper_files: int = _within(0, 1_000)
-    kills: int = _within(1, 1_000)
-    text_bytes: int = _within(256, 65_536)
-    notebook_kib: int = _within(1, 65_536, 8_192)
+    memory_mib: int = within(128, 1_048_576)
+    cpu_seconds: float = within(0.1, 86_400)
+    wall_seconds: float = within(0.1, 86_400)
+    training_seconds: float = within(0.1, 86_400)
+    file_kib: int = within(1, 16_384)
+    helper_files: int = within(0, 1_000)
+    kills: int = within(1, 1_000)
+    text_bytes: int = within(256, 65_536)
+    notebook_kib: int = within(1, 65_536, 8_192)
 
 
 @dataclass(frozen=True)
 class Moons:
     """The free training run: its data, its schedule, the share of unseen points that must come out right."""
 
-    points: int = _within(2, 1_000_000)
-    noise: float = _within(0, 10)
-    batch: int = _within(1, 1_000_000)
-    steps: int = _within(1, 1_000_000)
-    rate: float = _within(1e-9, 1_000)
-    unseen: int = _within(2, 1_000_000)
-    threshold: float = _within(0, 1)
-    seeds: int = _within(1, 100)
+    points: int = within(2, 1_000_000)
+    noise: float = within(0, 10)
+    batch: int = within(1, 1_000_000)
+    steps: int = within(1, 1_000_000)
+    rate: float = within(1e-9, 1_000)
+    unseen: int = within(2, 1_000_000)
+    threshold: float = within(0, 1)
+    seeds: int = within(1, 100)
 
 
 @dataclass(frozen=True)
@@ -132,13 +127,13 @@ def _read(document):
 def _whole(document):
     """Return the assignment of a file that says everything itself."""
     data = document.data
-    _refuse_strangers(document, (), ["format", "title", "given", "unit", "limits", "moons"])
+    refuse_strangers(document, (), ["format", "title", "given", "unit", "limits", "moons"])
     for key, kind in (("title", str), ("given", tuple)):
-        _check(document, (key,), kind, {})
+        check(document, (key,), kind, {})
     for file in data["given"]:
         _check_file_name(document, ("given",), file)
     return Assignment(data["title"], _units(document), tuple(data["given"]),
-                      _table(document, ("limits",), Limits), _table(document, ("moons",), Moons))
+                      table(document, ("limits",), Limits), table(document, ("moons",), Moons))
 
 
 def _base(document):
@@ -155,17 +150,17 @@ def _base(document):
 def _altered(document, base):
     """Return `base` with what the file says otherwise: some of its units, units of its own, points, limits, moons."""
     data = document.data
-    _refuse_strangers(document, (), ["format", "base", "title", "units", "points", "catches", "unit", "limits",
+    refuse_strangers(document, (), ["format", "base", "title", "units", "points", "catches", "unit", "limits",
                                      "moons"])
     if "title" in data:
-        _check(document, ("title",), str, {})
+        check(document, ("title",), str, {})
     units = [*base.units, *(_units(document) if "unit" in data else ())]
     if "units" in data:
-        _check(document, ("units",), tuple, {})
+        check(document, ("units",), tuple, {})
         units = _picked(document, units)
     return replace(base, title=data.get("title", base.title), units=tuple(_pointed(document, units)),
-                   limits=_table(document, ("limits",), Limits, base.limits),
-                   moons=_table(document, ("moons",), Moons, base.moons))
+                   limits=table(document, ("limits",), Limits, base.limits),
+                   moons=table(document, ("moons",), Moons, base.moons))
 
 
 def _picked(document, units):
@@ -195,83 +190,23 @@ def _pointed(document, units):
 
 def _by_unit(document, key, units, example, kind, bounds):
     """Return the table `key`, {unit name: value of `kind`}; {} where there is none."""
-    table, names = document.data.get(key, {}), [unit.name for unit in units]
-    if not isinstance(table, dict):
+    entries, names = document.data.get(key, {}), [unit.name for unit in units]
+    if not isinstance(entries, dict):
         raise document.fault((key,), f"`{key}` must be a table of units: [{key}], then {example}")
-    for name in table:
+    for name in entries:
         if name not in names:
             raise document.fault((key, name), f'there is no unit "{name}"{did_you_mean(name, names)}; '
                                               f"the units are {', '.join(names)}")
-        _check(document, (key, name), kind, bounds)
-        if table[name] == []:
+        check(document, (key, name), kind, bounds)
+        if entries[name] == []:
             raise document.fault((key, name), f"`{name}` is empty: name at least one, as in {example}")
-    return table
+    return entries
 
 
 def _units(document):
     if not isinstance(document.data.get("unit"), list) or not document.data["unit"]:
         raise document.fault(("unit",), "there is no unit: each begins with `[[unit]]`")
-    return tuple(_table(document, ("unit", number), Unit) for number in range(len(document.data["unit"])))
-
-
-def _table(document, keys, schema, base=None):
-    """Return the dataclass `schema` filled from the table at `keys`; what it does not say is as in `base`."""
-    table = document.data
-    for key in keys:
-        table = table[key] if holds(table, [key]) else None
-    if base is not None and table is None:
-        return base
-    if not isinstance(table, dict):
-        raise document.fault(keys, f"there is no table `[{keys[0]}]`")
-    _refuse_strangers(document, keys, [entry.name for entry in fields(schema)])
-    for entry in fields(schema):
-        if entry.name in table or (base is None and entry.default is MISSING):
-            _check(document, (*keys, entry.name), entry.type, entry.metadata)
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return schema(**values) if base is None else replace(base, **values)
-
-
-def _refuse_strangers(document, keys, known):
-    table = document.data
-    for key in keys:
-        table = table[key]
-    for key in table:
-        if key not in known:
-            raise document.fault((*keys, key), f"unknown key `{key}`{did_you_mean(key, known)}")
-
-
-def _check(document, keys, kind, bounds):
-    """Raise the fault of the value at `keys`, if it has one."""
-    *table, key = keys
-    if not holds(document.data, keys):
-        raise document.fault(tuple(table), f"`{key}` is missing{f' in `[{table[0]}]`' if table else ''}")
-    value = document.data
-    for step in keys:
-        value = value[step]
-    if problem := _problem(value, kind) or _outside(value, **bounds):
-        raise document.fault(keys, f"`{key}` {problem}")
-
-
-def _problem(value, kind):
-    """Return what is wrong with `value` where a value of `kind` is due, or None."""
-    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if kind is str:
-        if not isinstance(value, str):
-            return "must be a text in quotes"
-        return None if value.strip() else "is empty"
-    if kind is tuple:
-        listed = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
-        return None if listed else 'must be a list of texts: ["...", "..."]'
-    if kind is bool:
-        return None if isinstance(value, bool) else "must be true or false"
-    if kind is int:
-        return None if number and isinstance(value, int) else "must be a whole number"
-    return None if number else "must be a number"
-
-
-def _outside(value, low=None, high=None):
-    inside = low is None or low <= value <= high
-    return None if inside else f"is {value}: it must lie between {low} and {high}"
+    return tuple(table(document, ("unit", number), Unit) for number in range(len(document.data["unit"])))
 
 
 def _check_file_name(document, keys, file):
