@@ -91,7 +91,15 @@ def test_no_sentence_of_a_check_is_left_unsaid():
     found = [text for path in [*KIT.glob("autograder/suites/*.py"), KIT / "autograder" / "compare.py"]
              for text in unsaid(ast.parse(path.read_text(encoding="utf-8")))]
 
-    assert sorted(set(found)) == sorted(NO_SENTENCES)
+    assert {text for text in found if not is_code(text)} == NO_SENTENCES
+
+
+def is_code(text):
+    """Whether a text is Python: a line of an engine."""
+    try:
+        return bool(ast.parse(text.strip()))
+    except SyntaxError:
+        return False
 
 
 def unsaid(tree):
@@ -188,7 +196,7 @@ def test_a_message_keeps_its_columns():
     said = FRENCH.lines(SAID + "\n\n    value of        yours  right\n    t1 = a + a        4.0    5.0  wrong")
 
     assert said == """\
-    a + a      with a = 2.0
+    a + a      avec a = 2.0
 
     gradient de a
         vôtre                1.0
