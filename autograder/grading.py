@@ -192,9 +192,8 @@ class Grader:
             except WorkerLost:
                 raise
             except WorkerGone as gone:
-                loop = str(gone).startswith(("stopped after", "used more than"))
                 raise Gone(say("The module did not load: {error}. Is there a loop outside of every function?"
-                               if loop else "The module did not load: {error}", error=gone)) from None
+                               if gone.is_slow else "The module did not load: {error}", error=gone)) from None
             if answer.status is Status.ANSWERED:
                 return worker
             worker.close()

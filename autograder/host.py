@@ -28,6 +28,11 @@ WALLED = ("strong", "seccomp")      # the better one first; without a wall the t
 class WorkerGone(Exception):
     """The worker is no more; the text says why in one plain sentence."""
 
+    @property
+    def is_slow(self):
+        """Whether it was ended for its time or for what it used up: as a loop without an end would be."""
+        return str(self).startswith(("stopped after", "used more than"))
+
 
 class WorkerLost(WorkerGone):
     """The worker went down with its parent: not the doing of the code inside, so a new one may be asked."""

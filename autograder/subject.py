@@ -117,7 +117,8 @@ class Subject:
             if self._kills >= self.limits.kills:
                 self._broken = GivenUp(say("{gone}; it happened {count} times, so nothing more was asked", gone=gone,
                                            count=self._kills))
-            raise Gone(str(gone)) from None
+            raise Gone(say("{gone}. Is there a loop that never ends?", gone=gone)
+                       if gone.is_slow else str(gone)) from None
         finally:
             self._waited += 0 if own_time else time.monotonic() - started
 
