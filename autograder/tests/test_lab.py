@@ -120,9 +120,9 @@ def assert_saved_earns_what_is_shown(lab, grader, exercise, folder):
     by_module = graded(grader, folder / "module", f"{exercise.unit}.py", exercise.module())
     told = found.inner_text()
     earned = by_notebook.units[0]
-    assert f": {score_text(earned)} points\n" in told
+    assert f": {score_text(earned)} points" in told
     assert scores(by_notebook) == scores(by_module)
-    assert 0 < earned.score < earned.max_score
+    assert earned.score > 0
     return told
 
 
