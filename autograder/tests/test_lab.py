@@ -5,7 +5,7 @@ import time
 
 import pytest
 from exercise import Exercise
-from student import ROOT, UNITS
+from student import ROOT, SOLUTIONS, UNITS
 
 from autograder.assignment import NAMED, Assignment
 from autograder.cli import main
@@ -180,6 +180,20 @@ def test_a_network_is_watched_while_it_learns(lab):
     assert len(seen) > 2
     assert found.locator(".jp-OutputArea-output img").count() == 1
     lab.keep("lab-live", found, (400, 1600))
+
+
+def test_a_check_runs_without_the_plugins_that_are_installed(tmp_path, monkeypatch):
+    """One that would end pytest is not even loaded."""
+    (tmp_path / "rude.py").write_text("raise SystemExit('I am a plugin of pytest')")
+    (tmp_path / "rude-1.dist-info").mkdir()
+    (tmp_path / "rude-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: rude\nVersion: 1\n")
+    (tmp_path / "rude-1.dist-info" / "entry_points.txt").write_text("[pytest11]\nrude = rude\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(ROOT / "exercises" / "notebooks")
+    from checks import results_of
+
+    solution = (SOLUTIONS / "derivative.py").read_text(encoding="utf-8")
+    assert {result["outcome"] for result in results_of("derivative", "", {"derivative": solution})} == {"passed"}
 
 
 # --- the folder to work in
