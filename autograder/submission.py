@@ -41,7 +41,7 @@ NOTEBOOKS = "notebooks"
 #: so many names of a kind are listed
 _MOST_LISTED = 5
 #: given files that lie beside the notebooks
-NOTEBOOK_HELPERS = {"cells.py", "checks.py", "run_tests.py"}
+NOTEBOOK_HELPERS = {"cells.py", "checks.py", "run_tests.py", "statements.py"}
 
 
 @dataclass(frozen=True)
