@@ -10,9 +10,9 @@ from autograder.authoring import nbgrader_release, template
 from autograder.authoring.bundle import zip_bytes
 from autograder.authoring.leaks import HANDED_OUT, refuse_leaks
 from autograder.authoring.markers import strip_solutions
+from autograder.authoring.messages import students_catalogue
 from autograder.authoring.notebook import PICTURES, as_text, student_notebooks
 from autograder.errors import AutograderError
-from autograder.messages import students_catalogue
 
 #: The folder of the bundle, and its zip.
 NAME = "micrograd-exercises"
@@ -60,7 +60,7 @@ def _source(name):
     """Return what the generated file `name` is made of."""
     made_of = {**{f"notebooks/{path.name}": f"autograder/{path.name}" for path in HANDED_OUT},
                "tests/language.py": "autograder/language.py",
-               CATALOGUE: "what autograder/messages.py finds in the kit's catalogue"}
+               CATALOGUE: "what autograder/authoring/messages.py finds in the kit's catalogue"}
     if name in made_of:
         return made_of[name]
     if name.endswith(".ipynb"):
