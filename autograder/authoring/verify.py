@@ -79,10 +79,15 @@ def cases(assignment):
 
 
 def mistake_cases(assignment):
-    """Return one case for each known mistake: its unit and those after it, for none before it can use it."""
+    """Return one case for each known mistake: its unit and those after it, for none before it can use it.
+
+    A unit of tests is put before engines of the kit, which no other unit's mistake changes.
+    """
     solved = {unit.name: (ROOT / "solutions" / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
     names = list(solved)
-    return [Case(m.id, solved | {m.unit: m.apply(solved[m.unit])}, m.moons, tuple(names[names.index(m.unit):]))
+    alone = {unit.name for unit in assignment.units if unit.catches}
+    return [Case(m.id, solved | {m.unit: m.apply(solved[m.unit])}, m.moons,
+                 (m.unit, *[name for name in names[names.index(m.unit) + 1:] if name not in alone]))
             for m in mistakes() if m.unit in names]
 
 
