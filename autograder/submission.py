@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.arrivals.folder import Refused
+from autograder.arrivals.notebook import is_of_module, module_in, parts_of, stub_of
 from autograder.arrivals.place import Place, is_litter, modules_folder
 from autograder.arrivals.source import source_text
 from autograder.cells import further
 from autograder.errors import AutograderError, did_you_mean
-from autograder.handed_in import is_of_module, module_in, parts_of, stub_of
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
 from autograder.layout import (
@@ -41,7 +41,7 @@ NOTEBOOKS = "notebooks"
 #: so many names of a kind are listed
 _MOST_LISTED = 5
 #: given files that lie beside the notebooks
-NOTEBOOK_HELPERS = {"cells.py", "checks.py", "run_tests.py"}
+NOTEBOOK_HELPERS = {"cells.py", "checks.py", "run_tests.py", "statements.py"}
 
 
 @dataclass(frozen=True)

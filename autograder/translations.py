@@ -2,7 +2,7 @@
 
 import sys
 
-from autograder.messages import missing, po, stale
+from autograder.authoring.messages import missing, po, stale
 
 
 def main():

@@ -1,1 +1,1 @@
-"""From the marked solutions to what students get: stubs, notebooks, bundles; and the proof of the kit."""
+"""From the marked solutions to what students get: stubs, notebooks, bundles, catalogues; and the proof of the kit."""

@@ -5,9 +5,12 @@ import json
 import re
 from pathlib import Path
 
-from autograder import cells
+from autograder import cells, statements
 from autograder.authoring.markers import regions, strip_solutions
 from autograder.errors import FileProblem
+
+#: Modules of the kit that notebooks import: students get them as they are, but for their imports of each other.
+HANDED_OUT = [Path(module.__file__) for module in (cells, statements)]
 
 #: What gives a solution away: an answer, or a line that is long enough and does more than open a block.
 #: `losses = []`, `loss.backward()` or `return order` may stand anywhere.
@@ -42,7 +45,7 @@ def _secret_lines(root):
         for region in regions(text, path):
             lines |= dict.fromkeys(filter(_TELLING.fullmatch, map(_plain, region.lines)),
                                    f"{path.stem}.{region.function}")
-    for path in [Path(cells.__file__), *(root / "solutions" / "notebooks").glob("*.py")]:      # handed out as it is
+    for path in [*HANDED_OUT, *(root / "solutions" / "notebooks").glob("*.py")]:      # handed out as it is
         public += _lines(path.read_text(encoding="utf-8"))
     known = set(public)
     for folder, telling in (("reference", _TELLING), ("autograder/suites", _TELLING_IN_SUITES)):

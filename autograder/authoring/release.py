@@ -4,15 +4,15 @@ import re
 import shutil
 from pathlib import Path
 
-from autograder import cells, language
+from autograder import language
 from autograder.assignment import NAMED, Assignment
 from autograder.authoring import nbgrader_release, template
 from autograder.authoring.bundle import zip_bytes
-from autograder.authoring.leaks import refuse_leaks
+from autograder.authoring.leaks import HANDED_OUT, refuse_leaks
 from autograder.authoring.markers import strip_solutions
+from autograder.authoring.messages import students_catalogue
 from autograder.authoring.notebook import PICTURES, as_text, student_notebooks
 from autograder.errors import AutograderError
-from autograder.messages import students_catalogue
 
 #: The folder of the bundle, and its zip.
 NAME = "micrograd-exercises"
@@ -34,8 +34,8 @@ def generated_exercises(root):
     if not sources:
         raise AutograderError(f"{root / 'solutions'}: no solutions here to make exercises from")
     files = {path.name: strip_solutions(path.read_text(encoding="utf-8"), path) for path in sources}
-    for path in [Path(cells.__file__), *sorted((root / "solutions" / "notebooks").glob("*.py"))]:
-        files[f"notebooks/{path.name}"] = path.read_text(encoding="utf-8")
+    for path in [*HANDED_OUT, *sorted((root / "solutions" / "notebooks").glob("*.py"))]:
+        files[f"notebooks/{path.name}"] = path.read_text(encoding="utf-8").replace("from autograder.", "from ")
     files["tests/language.py"] = Path(language.__file__).read_text(encoding="utf-8")
     files[CATALOGUE] = students_catalogue()
     return files | {f"notebooks/{name}.ipynb": as_text(made) for name, made in student_notebooks(root).items()}
@@ -58,8 +58,9 @@ def stale_exercises(root):
 
 def _source(name):
     """Return what the generated file `name` is made of."""
-    made_of = {"notebooks/cells.py": "autograder/cells.py", "tests/language.py": "autograder/language.py",
-               CATALOGUE: "what autograder/messages.py finds in the kit's catalogue"}
+    made_of = {**{f"notebooks/{path.name}": f"autograder/{path.name}" for path in HANDED_OUT},
+               "tests/language.py": "autograder/language.py",
+               CATALOGUE: "what autograder/authoring/messages.py finds in the kit's catalogue"}
     if name in made_of:
         return made_of[name]
     if name.endswith(".ipynb"):

@@ -12,6 +12,7 @@ import nbformat
 
 from autograder.arrivals.folder import Refused
 from autograder.arrivals.intake import take_in
+from autograder.arrivals.notebook import is_untouched, stub_of
 from autograder.arrivals.place import is_litter, modules_folder
 from autograder.authoring.notebook import as_text
 from autograder.course.course import add_students, unfit_id
@@ -19,7 +20,6 @@ from autograder.course.gradebook import opened
 from autograder.course.marking import SECRET, TIMESTAMP
 from autograder.course.preprocessor import MOST_BYTES, Grade, verdicts_of
 from autograder.course.spread import spread
-from autograder.handed_in import is_untouched, stub_of
 from autograder.inert import inert
 from autograder.layout import PACKAGE
 from autograder.submission import NOTEBOOKS, read_submission, wanted_files

@@ -8,9 +8,9 @@ from copy import deepcopy
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.cells import UNPARSABLE, moved
+from autograder.arrivals.notebook import OF_MODULE
 from autograder.course.marked import part_of
-from autograder.handed_in import OF_MODULE
+from autograder.statements import UNPARSABLE, moved
 
 REST = "What else stands in the module:"
 

@@ -262,7 +262,8 @@ def test_texts_over_several_lines_keep_their_margin():
 
 def test_the_helpers_of_the_notebook_and_the_unit_itself_are_not_imported():
     """They are not there where the module is graded."""
-    text, _ = module(INIT, ADD, DOUBLE, "from checks import check\nimport cells\nfrom number import double")
+    helpers = "from checks import check\nimport cells\nimport statements\n"
+    text, _ = module(INIT, ADD, DOUBLE, f"{helpers}from number import double")
 
     assert "import" not in text.replace("import math", "")
 

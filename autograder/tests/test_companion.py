@@ -147,6 +147,22 @@ def test_after_a_unit_the_next_one_is_named(bundle, tmp_path):
         assert output.endswith("next: unit 1, value: value.py is yours to write. Try: pytest exercises -k value\n")
 
 
+@pytest.mark.parametrize(("language", "head"), [
+    ("en", "2 units are done. The same in PyTorch, JAX and numpy:"),
+    ("fr", "2 unités sont finies. La même chose en PyTorch, JAX et numpy :"),
+])
+def test_units_that_are_finished_together_are_one_list(bundle, tmp_path, language, head):
+    """Whoever has more than one done at once reads where each goes on in a line of its own, and nothing between."""
+    folder = code(tmp_path, 2)
+    chosen = ["exercises", "-k", "derivative or test_value", "--lang", language, "--code", folder]
+    _, first = run(bundle, *chosen)
+    _, second = run(bundle, *chosen)
+
+    assert f"33\n\n{head}\n  ladder/derivative.md\n  ladder/value.md\n" in first
+    assert first.count("ladder/") == 2
+    assert "ladder/" not in second
+
+
 @pytest.mark.parametrize(("word", "name"), [("bakward", "backward"), ("value_substract", "value_sub"),
                                             ("xyz", "derivative")])
 def test_a_word_that_finds_nothing_is_answered_with_one_that_does(bundle, word, name):

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.batch import Done
+from autograder.language import language
 from autograder.report import CheckResult, Outcome, Report, UnitResult
 from autograder.views.feedback import bar, feedback, lesson, next_unit
 from autograder.views.markdown import feedback_markdown
@@ -66,9 +67,9 @@ kit 1.0, seed 7, wall strong, layout kit
 
 
 def test_a_message_that_many_share_is_told_once():
-    """A module that does not load fails every check with the same words: the others are named below the first."""
-    sentence = "The module did not load: SyntaxError"
-    text = feedback(report(*[check(name, "error", message=sentence) for name in ("add", "mul", "neg")]))
+    """A part that is broken fails many checks with the same words: the others are named below the first."""
+    sentence = "NameError: there is no other"
+    text = feedback(report(check("exp"), *[check(name, "error", message=sentence) for name in ("add", "mul", "neg")]))
 
     assert text.count(sentence) == 1
     assert "  The same holds for 2 more: mul, neg\n" in text
@@ -136,6 +137,36 @@ def test_the_same_message_in_another_unit_is_told_again():
 def test_all_of_a_unit_are_not_listed_one_by_one():
     """Where every check passed, their number says enough."""
     assert "Passed:\n  value: all 2\n" in feedback(report(check("add"), check("mul")))
+    assert "Not written yet:\n  value: all 2\n" in feedback(report(check("add", "todo"), check("mul", "todo")))
+
+
+UNASKED = ("add_it", "mul_it", "neg_it")
+MISSING = report(*[check(name, "error", message="value.py is missing.", on="") for name in UNASKED],
+                 check("sum", "failed", unit="backward", message="yours 1"))
+
+
+@pytest.mark.parametrize(("write", "told"), [
+    (feedback, "----\nvalue: all of this unit    0 / 3 points\n  value.py is missing.\n----"),
+    (feedback_markdown, "### `value: all of this unit` 0 / 3 points\n\n```text\nvalue.py is missing.\n```\n\n###"),
+    (feedback_page, "<code>all of this unit</code></h3>\n  <p class=\"points quiet\">0 / 3 points</p>\n"
+                    "  <pre>value.py is missing.</pre>\n</article>"),
+])
+def test_a_file_that_is_missing_is_told_once_of_its_whole_unit(write, told):
+    """No check of it is named, for none was asked; what failed elsewhere is told as ever."""
+    text = write(MISSING)
+
+    assert told in text
+    assert [name for name in UNASKED if name in text] == []
+    assert "yours 1" in text
+
+
+def test_a_file_that_is_missing_is_told_once_at_every_level_and_in_french():
+    """Where only names are shown it is their number; on a learner's screen nothing else of the unit is failing."""
+    assert "Did not pass:\n  value: all 3\n  backward: sum\n" in feedback(MISSING, "names")
+    assert "value: all of this unit    0 / 3 points\n  This was not asked:" in feedback(MISSING, "messages")
+    assert "value: toute l'unité    0 / 3 points\n" in feedback(MISSING, say=language("fr"))
+    assert "value: all of this unit    0 / 3 points" in lesson(MISSING)
+    assert "\nAlso failing: backward: sum\n" in lesson(MISSING)
 
 
 def test_nothing_passed_is_not_a_headline():
@@ -157,7 +188,7 @@ def test_what_was_not_asked_is_listed_and_does_not_count():
 def test_long_lists_break_between_names():
     """No line is wider than 110 columns, and no name is cut: students search for them."""
     names = [f"{'very-' * (number % 7)}long-name[{number}]" for number in range(60)]
-    text = feedback(report(*[check(name, "todo") for name in names]))
+    text = feedback(report(check("add"), *[check(name, "todo") for name in names]))
 
     assert max(map(len, text.splitlines())) <= 110
     assert [name for name in names if name not in text] == []

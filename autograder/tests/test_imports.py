@@ -21,8 +21,10 @@ MAY_IMPORT = {
     "solutions/*.py": {"numpy", "pytest", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw", "words"},
+    "exercises/notebooks/*.py": {"pytest", "IPython", "cells", "statements", "draw", "words"},
     "exercises/tests/*.py": {"numpy", "pytest", "language", "failures", "hints", *UNITS, *GIVEN},
-    "autograder/cells.py": set(),       # students get it too
+    "autograder/cells.py": {"autograder.statements"},       # students get both
+    "autograder/statements.py": set(),
     "autograder/program.py": set(),
     "autograder/examination.py": set(),
     "autograder/probes/*.py": {"numpy", "autograder.program", "autograder.examination", "autograder.probes"},

@@ -4,27 +4,30 @@ import shutil
 import time
 
 import pytest
-from student import ROOT, UNITS
+from exercise import Exercise
+from student import ROOT, SOLUTIONS, UNITS
 
-from autograder.assignment import Assignment
-from autograder.authoring.notebook import notebooks
+from autograder.assignment import NAMED, Assignment
 from autograder.cli import main
 from autograder.errors import AutograderError
 from autograder.grading import Grader
-from autograder.report import points_text
 from autograder.submission import read_submission
+from autograder.views.reveal import score_text
 from autograder.workbench import work_in
 
-UNITS_BUT_FIRST = [path.stem for path in UNITS[1:]]
-WRONG = "def derivative(f, x, h=1e-6):\n    return (f(x + h) - f(x - h)) / h"
-RIGHT = "def derivative(f, x, h=1e-6):\n    return (f(x + h) - f(x - h)) / (2 * h)"
-INIT = """@method_of(Value)
-def __init__(self, data, _children=(), _op="", label=""):
-    self.data, self.grad, self._prev, self._op, self.label = data, 0.0, tuple(_children), _op, label"""
-ADD = """@method_of(Value)
-def __add__(self, other):
-    other = other if isinstance(other, Value) else Value(other)
-    return Value(self.data - other.data, (self, other), "+")"""
+#: in the table of the visible tests, and below it, by the hidden ones
+PICTURES = {"table": "tr.failed svg", "hidden": ".examined svg"}
+#: unit -> a mistake that is made in it, and which PICTURES show it
+MISTAKES = {
+    "derivative": ("D2", []),
+    "value": ("V70", ["table", "hidden"]),
+    "backward": ("B1-all", ["table", "hidden"]),
+    "nn": ("N25", ["table"]),
+    "training": ("L7", []),
+    "softmax": ("S2", ["table"]),
+    "optimizers": ("P2", []),
+    "arrays": ("A4", []),
+}
 FILM = """import value
 from film import film
 a, b = value.Value(2.0, label="a"), value.Value(-3.0, label="b")
@@ -39,102 +42,111 @@ losses = train(watched(model, points, labels, every=20), points, labels, [list(r
 print("".join(["lear", "ned"]))"""
 
 
-def test_a_learner_is_led_through_a_unit(lab):
-    """Todo at first; a wrong line gives a table that says what failed, a right one passes; what is saved is graded."""
-    lab.open("derivative")
-    assert lab.page.get_by_text("Jupyter news").count() == 0
-    shown = lab.check("derivative.derivative", "todo")
-    assert "derivative is yours to write" in shown.inner_text()
-    lab.keep("lab-todo", shown)
+@pytest.fixture(scope="module")
+def grader():
+    """What `grade` grades with, for all units, at another seed than the notebooks have."""
+    with Grader(Assignment.load(NAMED["full"]), 7) as grader:
+        yield grader
 
-    lab.run("def derivative(f, x", WRONG)
-    failed = lab.check("derivative.derivative", "failed")
-    assert "At x = 3 the parabola rises 14 times as fast as x" in failed.inner_text()
+
+@pytest.mark.parametrize("unit", [path.stem for path in UNITS if path.stem != "my_tests"])
+def test_a_learner_is_led_through_a_unit(lab, grader, tmp_path, unit):
+    """Todo at first; a mistake is told, named and drawn; the right lines pass; what is saved earns what was shown."""
+    mistake, drawn = MISTAKES[unit]
+    exercise = Exercise(unit, mistake)
+    part = f"{unit}.{exercise.function}"
+    begin(lab, exercise)
+    lab.keep(f"lab-{unit}-todo", lab.cell(exercise.number))
+
+    lab.run(exercise.number, exercise.wrong)
+    failed = lab.check(part, "failed")
+    assert failed.locator("tr.failed pre").count()
     assert "Traceback" not in failed.inner_text()
-    assert "the rise from x - h to x + h is divided by h, not by 2h" in failed.locator(".examined").inner_text()
-    lab.keep("lab-failed", failed, (400, 1600))
+    assert exercise.named() in failed.locator(".examined").inner_text()
+    assert [place for place, found in PICTURES.items() if failed.locator(found).count()] == drawn
+    lab.keep(f"lab-{unit}-failed", failed, (400, 1600))
 
-    lab.run("def derivative(f, x", RIGHT)
-    passed = lab.check("derivative.derivative", "passed")
+    lab.run(exercise.number, exercise.right)
+    passed = lab.check(part, "passed")
     assert passed.locator(".examined").count() == 0
-    lab.keep("lab-passed", passed)
-    points = points_of(lab, "derivative")
+    lab.keep(f"lab-{unit}-passed", passed)
+    assert_saved_earns_what_is_shown(lab, grader, exercise, tmp_path)
+
+
+def test_who_writes_tests_is_told_what_is_wrong_with_them(lab, grader, tmp_path):
+    """First the test that fails a right engine, though not the own; then what slips through; so it is graded."""
+    exercise = Exercise("my_tests", "T12")
+    begin(lab, exercise)
+
+    lab.run(exercise.number, exercise.wrong)
+    assert lab.check("my_tests.test_graph", "passed").locator(".examined").count() == 0
+    told = lab.examined("my_tests").inner_text()
+    assert "The hidden checks: 0 / 20 points" in told
+    assert "A right engine fails test_graph.\nUntil it passes, nothing counts as caught." in told
+
+    lab.run(exercise.number, exercise.right)
+    lab.check("my_tests.test_graph", "passed")
+    told = assert_saved_earns_what_is_shown(lab, grader, exercise, tmp_path)
+    assert "fails an engine with a known mistake: + assigns its gradient instead of adding." in told
+    assert "An engine with this mistake passes all of your tests." in told
+
+
+def begin(lab, exercise):
+    """Open the notebook of an exercise, solve what is above it, and see that it is yet to do."""
+    lab.open(exercise.unit)
+    assert lab.page.get_by_text("Jupyter news").count() == 0
+    solve(lab, exercise.above)
+    lab.run(exercise.number)
+    shown = lab.check(f"{exercise.unit}.{exercise.function}", "todo")
+    assert f"{exercise.function} is yours to write" in shown.inner_text()
+
+
+def solve(lab, cells):
+    """Run cells, (number, text): with that text in it where there is one."""
+    for number, text in cells:
+        lab.run(number, text)
+
+
+def assert_saved_earns_what_is_shown(lab, grader, exercise, folder):
+    """See that the notebook, saved and graded, has the points that its last check shows, as a module of that text has.
+
+    Return what the last check shows.
+    """
+    found = lab.examined(exercise.unit)
+    lab.keep(f"lab-{exercise.unit}", found, (400, 1600))
     lab.save()
+    saved = (lab.folder / "notebooks" / f"{exercise.unit}.ipynb").read_text(encoding="utf-8")
+    by_notebook = graded(grader, folder / "notebook", f"{exercise.unit}.ipynb", saved)
+    by_module = graded(grader, folder / "module", f"{exercise.unit}.py", exercise.module())
+    told = found.inner_text()
+    earned = by_notebook.units[0]
+    assert f": {score_text(earned)} points" in told
+    assert scores(by_notebook) == scores(by_module)
+    assert earned.score > 0
+    return told
 
-    by_notebook = graded(lab.folder)
-    assert points == f"The hidden checks: {points_text(sum(by_notebook.values()))} / 10 points"
-    module = (ROOT / "exercises" / "derivative.py").read_text(encoding="utf-8")
-    start = module.index("def derivative(")
-    folder = lab.folder.parent / "as-module"
+
+def graded(grader, folder, name, text):
+    """Return the report of the unit that is handed in as the file `name`, in `folder` beside the others' solutions."""
     folder.mkdir()
-    (folder / "derivative.py").write_text(f"{module[:start]}{RIGHT}\n\n\n{module[module.index('def gradient('):]}")
-    assert by_notebook == graded(folder)
-    assert 0 < sum(by_notebook.values()) < 10
+    unit = name.partition(".")[0]
+    for path in UNITS:
+        if path.stem != unit:
+            shutil.copy(path, folder)
+    (folder / name).write_text(text, encoding="utf-8")
+    return grader.grade(read_submission("me", folder, grader.assignment), units=[unit], slow=False)
 
 
-def points_of(lab, unit):
-    """Run the check of a whole unit; return the line with its points."""
-    line = lab.run(f'check("{unit}")').locator(".examined p").first
-    line.wait_for(timeout=60_000)
-    return line.inner_text()
-
-
-def graded(folder, unit="derivative"):
-    """Return {check: score} of a unit of the submission in `folder`."""
-    assignment = Assignment.load()
-    with Grader(assignment, 7) as grader:
-        report = grader.grade(read_submission("me", folder, assignment), units=[unit], slow=False)
+def scores(report):
+    """Return {check: points}."""
     return {check.name: check.score for check in report.checks}
 
 
-@pytest.mark.parametrize("unit", UNITS_BUT_FIRST)
-def test_a_unit_can_be_begun(lab, unit):
-    """Untouched, the first check says todo; with the solution typed in, it passes."""
-    given, region, part = first_part(unit)
-    lab.open(unit)
-    for line in given:
-        lab.run(line)
-    stub = f"{part} is yours to write"
-    lab.run(stub)
-    assert stub in lab.check(f"{unit}.{part}", "todo").inner_text()
-
-    lab.run(stub, region)
-    shown = lab.check(f"{unit}.{part}", "passed")
-    lab.keep(f"lab-{unit}", shown)
-
-
-def first_part(unit):
-    """Return the first lines of the given cells before a unit's first region, the region solved, and its name."""
-    cells = [cell for cell in notebooks(ROOT)[unit].cells if cell.cell_type == "code"]
-    first = next(number for number, cell in enumerate(cells) if cell.metadata["nbgrader"]["solution"])
-    part = cells[first].metadata["nbgrader"]["grade_id"].removeprefix(f"{unit}-").replace("-", ".")
-    return [cell.source.partition("\n")[0] for cell in cells[1:first]], cells[first].source, part
-
-
 def test_values_show_their_graphs(lab):
-    """A wrong sum is named and shown as a picture; mended, it passes, and counts; a Value is drawn below its cell."""
+    """A Value is drawn below its cell, as a graph."""
+    exercise = Exercise("value", "V70")
     lab.open("value")
-    lab.run("class Value:")
-    lab.run("def __init__", INIT)
-    lab.run("def __add__", ADD)
-    found = lab.run('check("value.Value.__add__")')
-    found.locator(".checks svg").first.wait_for(timeout=60_000)
-    assert "assert" in found.locator(".checks").inner_text()
-    named = found.locator(".examined")
-    assert "These are the numbers you get when + subtracts" in named.inner_text()
-    assert named.locator("svg").count() == 1
-    lab.keep("lab-picture", found, (400, 1600))
-
-    lab.run("self.data - other.data", ADD.replace("data - ", "data + "))
-    assert lab.check("value.Value.__add__", "passed").locator(".examined").count() == 0
-    points = points_of(lab, "value")
-    lab.save()
-    folder = lab.folder.parent / "as-notebook"
-    folder.mkdir()
-    shutil.copy(lab.folder / "notebooks" / "value.ipynb", folder)
-    by_check = graded(folder, "value")
-    assert (by_check["operation[add]"], by_check["operation[mul]"]) == (1, 0)
-    assert points == f"The hidden checks: {points_text(sum(by_check.values()))} / 25 points"
+    solve(lab, [*exercise.above, (exercise.number, exercise.right)])
 
     found = lab.run("def log(self)", 'Value(2.0, label="a") + Value(3.0, label="b")')
     graph = found.locator(".jp-OutputArea-output img, .jp-OutputArea-output svg").first
@@ -168,6 +180,20 @@ def test_a_network_is_watched_while_it_learns(lab):
     assert len(seen) > 2
     assert found.locator(".jp-OutputArea-output img").count() == 1
     lab.keep("lab-live", found, (400, 1600))
+
+
+def test_a_check_runs_without_the_plugins_that_are_installed(tmp_path, monkeypatch):
+    """One that would end pytest is not even loaded."""
+    (tmp_path / "rude.py").write_text("raise SystemExit('I am a plugin of pytest')")
+    (tmp_path / "rude-1.dist-info").mkdir()
+    (tmp_path / "rude-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: rude\nVersion: 1\n")
+    (tmp_path / "rude-1.dist-info" / "entry_points.txt").write_text("[pytest11]\nrude = rude\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(ROOT / "exercises" / "notebooks")
+    from checks import results_of
+
+    solution = (SOLUTIONS / "derivative.py").read_text(encoding="utf-8")
+    assert {result["outcome"] for result in results_of("derivative", "", {"derivative": solution})} == {"passed"}
 
 
 # --- the folder to work in

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 from strangers import failed, report_of
 
-from autograder import messages
+from autograder.authoring import messages
 from autograder.cli import main
 from autograder.language import ENGLISH, Language, catalogue, fields, language, readable, spoken_here
 from autograder.plugin import Suites

@@ -48,7 +48,7 @@ Add it up.
 
 ## Passed
 
-- value: all 1
+- value: `add`
 
 ## To read
 

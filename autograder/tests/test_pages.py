@@ -100,7 +100,7 @@ def test_a_page_is_used_by_keyboard(look, report, monkeypatch):
 
 @pytest.mark.parametrize(("report", "seen"), [
     (report_of(), "0 of 0 points"),
-    (report_of(CheckResult("value", "add", "", Outcome.PASSED, 1, 1, on="own")), "all 1"),
+    (report_of(CheckResult("value", "add", "", Outcome.PASSED, 1, 1, on="own")), "Passed"),
     (report_of(CheckResult("value", "add", "", Outcome.SKIPPED, 0, 1)), "not asked"),
 ])
 def test_little_to_say_makes_no_empty_headlines(look, report, seen):

@@ -113,8 +113,8 @@ def test_a_release_has_what_students_need_and_nothing_else(kit, tmp_path):
              for path in (tmp_path / "out" / NAME).rglob("*") if path.is_file()}
     assert files == {"README.md", "requirements.txt", "pytest.ini", "exercises/one.py", "exercises/given.py",
                      "exercises/conftest.py", "exercises/tests/test_one.py", "exercises/notebooks/one.ipynb",
-                     "exercises/notebooks/cells.py", "images/graph.png", "exercises/tests/language.py",
-                     "exercises/tests/locale/fr/LC_MESSAGES/messages.po"}
+                     "exercises/notebooks/cells.py", "exercises/notebooks/statements.py", "images/graph.png",
+                     "exercises/tests/language.py", "exercises/tests/locale/fr/LC_MESSAGES/messages.po"}
     with zipfile.ZipFile(bundle) as archive:
         assert {name.removeprefix(f"{NAME}/") for name in archive.namelist()} == files
         assert archive.testzip() is None
@@ -297,7 +297,7 @@ def test_the_nbgrader_release_is_the_notebooks_and_what_they_import(kit, tmp_pat
     folder = tmp_path / "out" / "nbgrader" / "micrograd"
 
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert files == {"one.ipynb", "given.py", "cells.py", "tests/test_one.py"}
+    assert files == {"one.ipynb", "given.py", "cells.py", "statements.py", "tests/test_one.py"}
     *others, last = json.loads((folder / "one.ipynb").read_text(encoding="utf-8"))["cells"]
     assert last["metadata"]["nbgrader"]["points"] == 12.5
     assert all(cell["metadata"]["deletable"] is False and cell["metadata"]["nbgrader"]["checksum"]

@@ -5,12 +5,12 @@ import json
 import pytest
 from classroom import KIT
 
+from autograder.arrivals.notebook import is_of_module, parts_of, stub_of
 from autograder.assignment import NAMED, Assignment
 from autograder.authoring.notebook import as_text, student_notebooks
 from autograder.cells import cells_of, stitched
 from autograder.course.marked import part_of
 from autograder.course.spread import REST, spread
-from autograder.handed_in import is_of_module, parts_of, stub_of
 
 UNITS = [unit.name for unit in Assignment.load(NAMED["full"]).units]
 PLANS = student_notebooks(KIT)

@@ -37,6 +37,7 @@ def test_a_copy_has_the_version_of_the_original(kit):
     "autograder/probes/value.py", "autograder/examination.py", "autograder/mistakes/value.toml",
     "autograder/assignment.toml",
     "autograder/grading.py", "autograder/compare.py", "autograder/submission.py", "autograder/arrivals/source.py",
+    "autograder/arrivals/notebook.py", "autograder/cells.py", "autograder/statements.py",
     "autograder/worker.py", "autograder/zygote.py", "autograder/wall.py", "autograder/protocol.py",
     "autograder/subject.py", "autograder/report.py", "autograder/hearsay.py", "autograder/inert.py",
     "autograder/__init__.py", "reference/value.py", "solutions/nn.py", "solutions/moons.py"])
@@ -48,7 +49,8 @@ def test_what_a_verdict_depends_on_makes_another_version(kit, file):
 @pytest.mark.parametrize("file", [
     "autograder/views/feedback.py", "autograder/views/handout.py", "autograder/views/table.py",
     "autograder/terminal.py", "autograder/cli.py", "autograder/commands/grade.py", "autograder/start.py",
-    "autograder/authoring/release.py", "autograder/authoring/verify.py",
+    "autograder/authoring/release.py", "autograder/authoring/verify.py", "autograder/authoring/messages.py",
+    "autograder/translations.py",
     "autograder/cluster.py", "autograder/batch.py", "autograder/bench/grading.py"])
 def test_what_only_shows_or_stores_verdicts_does_not(kit, file):
     """A course is not graded again for a new page."""

@@ -100,7 +100,8 @@ def lesson(report, say=ENGLISH):
         lines += ["", *[say("note: {note}", note=note) for note in shown.notes]]
     if shown.failures:
         lines += ["", say("First failure"), "", explained(shown.failures[0], say)]
-        rest = [f"{check.unit}: {check.name}" for check in report.checks if check.outcome in WRONG][1:]
+        rest = [f"{one.unit}: {name}" for one in shown.failures
+                for name in (one.name, *[name for name, _ in one.others])][1:]
         if rest:
             more = say(", and {count} more", count=len(rest) - 8) if len(rest) > 8 else ""
             lines += ["", *_wrapped(f"{say('Also failing:')} {', '.join(rest[:8])}{more}", "")]

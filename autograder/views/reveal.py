@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from autograder.language import ENGLISH, Language
@@ -26,7 +26,7 @@ NO_ANSWER = "The code gave no answer: it raised an error, took too long, or coul
 
 @dataclass(frozen=True)
 class Failure:
-    """A check that did not pass, as it is shown.
+    """A check that did not pass, as it is shown; or all checks of a unit, where none could be asked.
 
     said       what was asked, what came back, what is right; the code's own words may be in it
     named      what is told of the known mistakes that give the same, in paragraphs; code stands between backticks
@@ -50,9 +50,9 @@ class Shown:
     """What a student is shown of a report.
 
     units      the points of each unit; `outcomes` has a unit's `bonus, 3 failed, 2 todo`, or less of it
-    lists      (title, {unit: names of checks}) of those that need no more said
+    lists      (title, {unit: names, or number}) of those that need no more said
     pictures   (promise, evidence) of those that passed and have something to look at
-    passed     {unit: names}, or {unit: number} where all of its checks passed
+    passed     {unit: names of checks}, or {unit: number} where it is all of them; so in `lists`
     to_read    units in which something failed or is not written
     seed       None where it is not shown: with the kit at hand, the inputs follow from it
     say        the language in which all of this is, and what is said around it
@@ -88,7 +88,8 @@ def revealed(report, level="full", say=ENGLISH):
     return Shown(
         level=level, submission=report.submission, points=score_text(report), score=report.score,
         max_score=report.max_score, units=report.units, outcomes=_outcomes(report, checks, say),
-        notes=tuple(map(say.told, _notes(report, level))), failures=_failures(wrong, level, say) if told else (),
+        notes=tuple(map(say.told, _notes(report, level))),
+        failures=_failures(wrong, report, level, say) if told else (),
         lists=_lists(checks, () if told else wrong, say), pictures=_pictures(checks, say) if level == "full" else (),
         passed=_passed(checks), to_read=_to_read(report.units),
         borrowed=any(check.on == "stand-ins" for check in checks), kit=report.kit, wall=report.wall,
@@ -117,10 +118,10 @@ def _notes(report, level):
     return report.notes if level == "full" else tuple(n for n in report.notes if not n.startswith("not counted, "))
 
 
-def _failures(wrong, level, say):
+def _failures(wrong, report, level, say):
     """What holds for several checks is told once: that a module cannot be loaded, or a mistake that many show."""
     groups = [list(group) for _, group in groupby(wrong, key=lambda check: (check.unit, check.message))]
-    return tuple(_failure(first, rest, level, say) for first, *rest in _folded(groups))
+    return tuple(_failure(group, report, level, say) for group in _folded(groups))
 
 
 def _folded(groups):
@@ -137,12 +138,26 @@ def _folded(groups):
     return kept
 
 
-def _failure(check, others, level, say):
+def _failure(group, report, level, say):
+    check, *others = group
     full, hint = level == "full", check.hint if check.message.endswith(check.hint) else ""
     said = say.lines(check.message.removesuffix(hint).rstrip()) if full else say(_said(check))
     more = tuple((other.name, say.told(other.title) if hint else "") for other in others)
-    return Failure(check.unit, check.name, score_text(check), say.told(check.title), said, say.told(hint),
-                   _named(check, say), check.evidence if full else {}, more)
+    failure = Failure(check.unit, check.name, score_text(check), say.told(check.title), said, say.told(hint),
+                      _named(check, say), check.evidence if full else {}, more)
+    return failure if hint or not _is_a_unit(group, report) else _of_unit(failure, report, say)
+
+
+def _is_a_unit(group, report):
+    """Whether these are all checks of a unit, of which none was answered."""
+    every = [check for check in report.checks if check.unit == group[0].unit]
+    return 1 < len(group) == len(every) and {check.outcome for check in group} == {Outcome.ERROR}
+
+
+def _of_unit(failure, report, say):
+    """Return a failure as one of its whole unit: no check's name, promise or points say more."""
+    (unit,) = (unit for unit in report.units if unit.name == failure.unit)
+    return replace(failure, name=say("all of this unit"), points=score_text(unit), title="", others=())
 
 
 def _named(check, say):
@@ -184,7 +199,7 @@ def _lists(checks, wrong, say):
         (say("Passed only on correct earlier units, so the mistake is in those"),
          [c for c in checks if c.outcome is Outcome.PASSED and c.on == "stand-ins"]),
     )
-    return tuple((title, _names(listed)) for title, listed in lists if listed)
+    return tuple((title, _names(listed, checks)) for title, listed in lists if listed)
 
 
 def _pictures(checks, say):
@@ -193,13 +208,15 @@ def _pictures(checks, say):
 
 
 def _passed(checks):
-    passed = _names(c for c in checks if c.outcome is Outcome.PASSED and c.on != "stand-ins")
-    every = Counter(check.unit for check in checks)
-    return {unit: len(names) if len(names) == every[unit] else names for unit, names in passed.items()}
+    return _names([c for c in checks if c.outcome is Outcome.PASSED and c.on != "stand-ins"], checks)
 
 
-def _names(checks):
-    return {unit: [check.name for check in group] for unit, group in groupby(checks, key=lambda check: check.unit)}
+def _names(listed, checks):
+    """Return {unit: names} of the checks that are `listed`; {unit: number} where these are all of several."""
+    every, names = Counter(check.unit for check in checks), {}
+    for check in listed:
+        names.setdefault(check.unit, []).append(check.name)
+    return {unit: len(those) if 1 < len(those) == every[unit] else those for unit, those in names.items()}
 
 
 def _to_read(units):

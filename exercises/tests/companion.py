@@ -67,9 +67,16 @@ class Companion:
         for unit in sorted(ran.union(self.broken), key=unit_number):
             yield self._unit_line(unit, self.tests[unit]) if unit in ran else (
                 f"{self._which(unit)} {self.say('cannot start: its error is shown above')}")
-        for unit in self.new:
-            yield from ["", self.say("Unit {unit} is done. The same in PyTorch, JAX and numpy: ladder/{unit}.md",
-                                     unit=unit)]
+        if self.new:
+            yield from ["", *self._done_lines()]
+
+    def _done_lines(self):
+        """Return what there is to read about the units that were finished in this run."""
+        if len(self.new) == 1:
+            return [self.say("Unit {unit} is done. The same in PyTorch, JAX and numpy: ladder/{unit}.md",
+                             unit=self.new[0])]
+        return [self.say("{count} units are done. The same in PyTorch, JAX and numpy:", count=len(self.new)),
+                *[f"  ladder/{unit}.md" for unit in self.new]]
 
     def _which(self, unit):
         return f"  {self.say('unit')} {unit_number(unit)} {unit:<12}"

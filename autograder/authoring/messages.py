@@ -22,15 +22,16 @@ from autograder.mistakes import mistakes
 from autograder.report import Outcome
 from autograder.views import reading, reveal
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / "messages.po"
 KIT = ("autograder/*.py", *(f"autograder/{folder}/*.py" for folder in (
     "arrivals", "authoring", "commands", "course", "pictures", "suites", "views")))
 #: what is called with a sentence that a report may hold; the instructor's own, such as an unknown arrival, is none
 SAYING = ("Refused", "Unfit", "Missing", "NoNumbers", "Malformed", "notes.append", "_notes.append")
-SPEAKERS = ("autograder/cells.py", "autograder/handed_in.py", "autograder/layout.py", "autograder/protocol.py",
-            "autograder/worker.py", "autograder/probes/*.py", "autograder/submission.py",
-            *(f"autograder/arrivals/{name}.py" for name in ("archive", "folder", "member", "place", "source")))
+SPEAKERS = ("autograder/probes/*.py",
+            *(f"autograder/{name}.py" for name in ("cells", "layout", "protocol", "worker", "submission")),
+            *(f"autograder/arrivals/{name}.py" for name in (
+                "archive", "folder", "member", "notebook", "place", "source")))
 #: what students get besides, tests and given files
 COMPANION = (*(f"exercises/{name}.py" for name in ("conftest", "tests/companion", "tests/failures", "tests/hints")),
              "solutions/*.py", "solutions/notebooks/*.py")
@@ -48,8 +49,9 @@ NAMED = (*reading.SECTIONS.values(), reveal.NOT_COUNTED, reveal.NOT_ASKED, revea
 @cache
 def messages():
     """Return {text: where it is}, in the order of the sources."""
-    return _first([*_called(KIT), *_raised(), *_in_templates(), *[(text, "autograder/messages.py") for text in NAMED],
-                   *students_messages().items(), *_promises(), *_mistakes()])
+    named = [(text, "autograder/authoring/messages.py") for text in NAMED]
+    return _first([*_called(KIT), *_raised(), *_in_templates(), *named, *students_messages().items(), *_promises(),
+                   *_mistakes()])
 
 
 @cache

@@ -65,7 +65,7 @@ def outcomes(report):
 def test_notebooks_are_a_submission(submit, place):
     """In the folder itself, or where they lie in the bundle; its helper files are not taken for the student's."""
     files = {f"{place}{name}.ipynb": text for name, text in SOLVED.items() if name in UNITS}
-    files |= {f"{place}{name}.py": "1/0" for name in ("cells", "checks", "run_tests")}
+    files |= {f"{place}{name}.py": "1/0" for name in ("cells", "checks", "run_tests", "statements")}
 
     submission = submit(files)
 

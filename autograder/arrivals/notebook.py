@@ -7,11 +7,12 @@ from pathlib import Path
 
 from autograder.arrivals.folder import Refused
 from autograder.authoring.markers import strip_solutions
-from autograder.cells import UNPARSABLE, Unfit, cells_of, stitched
+from autograder.cells import Unfit, cells_of, stitched
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
+from autograder.statements import UNPARSABLE
 
-SOLUTIONS = Path(__file__).parents[1] / "solutions"
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
 #: so many notes of one notebook are shown
 MOST_NOTES = 8
 #: in the metadata of a notebook that the kit made of the module beside it, for people to look at
