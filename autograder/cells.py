@@ -219,10 +219,17 @@ class _Module:
             whole.setdefault(owner, []).append(moved(text, 4) if method else text)
         return [statements_of("\n\n".join(texts))[0] for texts in whole.values()]
 
+    def _found_by_pytest(self):
+        """Return the student's own names that nobody has to use: in a unit of tests, functions, classes and marks."""
+        if not any(name.startswith("test") for name in self._stubs):
+            return set()
+        return {name for s in self.own for name in s.gives
+                if isinstance(s.node, ast.FunctionDef | ast.ClassDef) or name == "pytestmark"}
+
     def _needed_own(self):
         """Return the student's own statements that give something which is needed, in the order of the notebook."""
         waiting = set().union(*(statement.needs for statement in [*self._head, *self._definitions()]))
-        waiting |= {name.partition(".")[0] for name in self.parts}
+        waiting |= {name.partition(".")[0] for name in self.parts} | self._found_by_pytest()
         givers, names, taken = givers_of(self.own), set(), set()
         while waiting:
             names.add(name := waiting.pop())

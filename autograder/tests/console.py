@@ -53,6 +53,13 @@ class Console:
         self._unread += _CONTROL.sub("", data.decode(errors="replace")).replace("\r\n", "\n")
         return bool(data)
 
+    def settle(self, seconds=3):
+        """Read on, and let it go, until nothing more has come for so many seconds."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self._read():
+            if self._unread:
+                self._unread, end = "", time.monotonic() + seconds
+
     def interrupt(self):
         """Press Ctrl-C; return what is shown from then to the end."""
         os.write(self._screen, b"\x03")

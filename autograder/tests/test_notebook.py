@@ -18,7 +18,6 @@ ROOT = Path(__file__).parents[2]
 STUDENTS = student_notebooks(ROOT)
 UNITS = list(STUDENTS)
 each_unit = pytest.mark.parametrize("unit", UNITS)
-each_mistake = pytest.mark.parametrize("mistake", mistakes(), ids=lambda mistake: mistake.id)
 
 
 @cache
@@ -141,7 +140,48 @@ def test_a_solved_notebook_is_the_solution(unit):
     assert notes == ()
 
 
-@each_mistake
+def definitions(source):
+    """Return {name: what it is defined as} of a module, the last one of each name: the order tells nothing."""
+    kinds = ast.FunctionDef | ast.ClassDef | ast.Assign
+    return {getattr(node, "name", None) or ast.unparse(node.targets[0]): ast.dump(node)
+            for node in ast.parse(source).body if isinstance(node, kinds)}
+
+
+#: mistakes that change which functions there are, so that cells and regions are no longer the same ones
+RENAMED = [mistake for mistake in mistakes() if mistake.id in {"T35", "T40"}]
+#: Where a cell was deleted, or defines what another one defines, its stub stays: not written, in a notebook.
+DELETED = {"T36", "V72"}
+
+
+@pytest.mark.parametrize("mistake", RENAMED, ids=lambda mistake: mistake.id)
+def test_other_names_in_a_notebook_are_the_same_names(mistake):
+    """What pytest finds by its name, or no longer, it finds in the cells too."""
+    notebook = deepcopy(notebooks(ROOT)[mistake.unit])
+    (cell,) = [cell for cell in notebook.cells if mistake.replace.strip() in cell.source]
+    cell.source = cell.source.replace(mistake.replace.strip(), mistake.by.strip())
+
+    text, _ = stitched(notebook, mistake.unit)
+
+    assert definitions(text) == definitions(mistake.apply(solution(mistake.unit)))
+
+
+def test_in_a_unit_of_tests_what_pytest_finds_by_itself_comes_along():
+    """Tests of one's own, what sets them up, fixtures that a parameter names; experiments stay in the notebook."""
+    notebook = deepcopy(notebooks(ROOT)["my_tests"])
+    more = ["def setup_function(): pass", "@pytest.fixture\ndef a(): return Value(2.0)",
+            "def test_more(a):\n    assert a.data == 2.0", "class TestMore:\n    def test_it(self): pass"]
+    notebook.cells += [nbformat.v4.new_code_cell(text) for text in [*more, "tried = Value(3.0)", "print(tried)"]]
+
+    text, notes = stitched(notebook, "my_tests")
+
+    assert set(definitions(text)) - set(definitions(solution("my_tests"))) == {
+        "setup_function", "a", "test_more", "TestMore"}
+    assert "tried" not in text
+    assert notes == ()
+
+
+@pytest.mark.parametrize("mistake", [m for m in mistakes() if m not in RENAMED and m.id not in DELETED],
+                         ids=lambda mistake: mistake.id)
 def test_a_mistake_in_a_notebook_is_the_same_mistake(mistake):
     """The same answers as module or as notebook are the same program, so they get the same points."""
     wrong = mistake.apply(solution(mistake.unit))

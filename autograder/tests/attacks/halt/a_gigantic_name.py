@@ -3,7 +3,7 @@
 Survived: what is shown of it is cut.
 
 unit: derivative
-says: is an? x
+says: is of type x
 """
 
 Long = type("x\n" * 500_000, (), {})

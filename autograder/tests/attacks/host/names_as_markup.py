@@ -3,7 +3,7 @@
 Survived: a name is shown as text.
 
 unit: derivative
-says: is an? 
+says: is of type 
 """
 
 Marked = type("=cmd|'/c calc'!A0<img src=x onerror=alert(1)>\x1b[2J\u202e::error::x", (), {})

@@ -3,7 +3,7 @@
 Survived: a complex number is none of those that were asked for.
 
 unit: derivative
-says: is a complex, not a number
+says: is of type complex, not a number
 """
 
 def derivative(f, x, h=1e-6):
