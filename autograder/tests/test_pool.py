@@ -3,9 +3,9 @@
 import os
 import subprocess
 import sys
-import time
 
 import pytest
+from processes import wait_until
 
 PROGRAM = """
 import os, sys, time
@@ -33,7 +33,7 @@ def alive(number):
     try:
         with open(f"/proc/{number}/stat") as file:
             return file.read().rpartition(") ")[2][0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):      # the second while it is read
         return False
 
 
@@ -44,10 +44,7 @@ def test_processes_end_with_their_parent(tmp_path, then, kill):
     running, numbers = started(tmp_path, then)
     if kill:
         running.kill()
-    until = time.monotonic() + 60
-    while any(map(alive, numbers)) and time.monotonic() < until:
-        time.sleep(0.05)
 
     assert len(numbers) == 3
-    assert not any(map(alive, numbers))
+    wait_until(lambda: not any(map(alive, numbers)))
     assert running.wait(60) == (-9 if kill else 3)
