@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from autograder.collector import look_no_more, look_seldom
+from autograder.garbage import look_no_more, look_seldom
 
 KIT = Path(__file__).resolve().parent.parent
 

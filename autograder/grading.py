@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.markers import todo_texts
-from autograder.collector import look_seldom
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
+from autograder.garbage import look_seldom
 from autograder.hearsay import Hearsay
 from autograder.host import Host, Limits, Status, WorkerGone, WorkerLost
 from autograder.inert import inert
@@ -273,8 +273,10 @@ def _pair(asked):
 def _is_lacking(submission, run):
     """Whether a check asked for something that this existing engine does not have."""
     missing = isinstance(run.problem, Missing) and re.fullmatch(r"there is no `(\w+)`", str(run.problem))
+    if not missing:
+        return False
     asked = json.dumps([question[:2] for question in run.asked])
-    return bool(missing) and lacks(missing[1], asked, submission.sources.values())
+    return lacks(missing[1], asked, submission.sources.values())
 
 
 def _message(check, problem):

@@ -16,7 +16,6 @@ MODULES = ("value", "backward")
 _SOLUTIONS = Path(__file__).parents[2] / "solutions"
 _ANOTHER = Path(__file__).parent / "another_engine"
 
-
 #: changes of the solutions that change nothing: (module, line, what may as well stand there)
 HARMLESS = (
     ("value", "return Value(self.data + other.data, (self, other), \"+\")",
@@ -46,30 +45,37 @@ def right_engines(seed, count=13):
 
 @cache
 def _written():
-    return tuple({name: bare((folder / f"{name}.py").read_text(encoding="utf-8")) for name in MODULES}
-                 for folder in (_SOLUTIONS, _ANOTHER))
+    return tuple(_bared(_sources(folder)) for folder in (_SOLUTIONS, _ANOTHER))
 
 
 @cache
 def _harmlessly_changed(numbers):
     """Return the engine of the solutions with the changes of these numbers in `HARMLESS`."""
-    sources = {name: (_SOLUTIONS / f"{name}.py").read_text(encoding="utf-8") for name in MODULES}
+    sources = _sources(_SOLUTIONS)
     for module, line, instead in map(HARMLESS.__getitem__, numbers):
         sources[module] = sources[module].replace(line, instead)
-    return {name: bare(source) for name, source in sources.items()}
+    return _bared(sources)
 
 
 @cache
 def engine_with(mistake):
     """Return the engine {module: source} of the solutions with this mistake in it."""
-    sources = {name: (_SOLUTIONS / f"{name}.py").read_text(encoding="utf-8") for name in MODULES}
+    sources = _sources(_SOLUTIONS)
     sources[mistake.unit] = mistake.apply(sources[mistake.unit])
-    return {name: bare(source) for name, source in sources.items()}
+    return _bared(sources)
 
 
 def candidates():
     """Return the known mistakes of these units, any of which an assignment may ask for."""
     return [mistake for mistake in mistakes() if mistake.unit in MODULES]
+
+
+def _sources(folder):
+    return {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in MODULES}
+
+
+def _bared(sources):
+    return {name: bare(source) for name, source in sources.items()}
 
 
 def bare(source):
