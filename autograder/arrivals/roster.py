@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograder.errors import FileProblem, did_you_mean
 from autograder.inert import inert
-from autograder.spreadsheet import table_text
+from autograder.saved import table_text
 
 COLUMNS = ("student_id", "first_name", "last_name", "email", "lms_user_id")
 #: columns in which no two students may have the same

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from autograder.errors import FileProblem, did_you_mean
-from autograder.spreadsheet import table_text, text_cell
+from autograder.saved import table_text
+from autograder.spreadsheet import text_cell
 
 
 @dataclass(frozen=True)

@@ -568,7 +568,7 @@ def test_who_was_not_graded_is_named(course, capsys):
     assert run("course", "sync", "--course", course.root) == 1
     out = capsys.readouterr().out
     assert "4 marked" in out
-    assert f"NOT GRADED: dan. Run `grade {course.root / 'submitted'} --out {course.root / 'graded'} --assignment /" in out
+    assert f"NOT GRADED: dan. Run `grade {course.root}/submitted --out {course.root}/graded --assignment /" in out
     assert "/one-unit.toml` first." in out
 
 
