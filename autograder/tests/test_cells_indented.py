@@ -29,7 +29,7 @@ WAYS = {
     "by one": lambda text: text.replace("    ", " "),
     "by eight": lambda text: text.replace("    ", " " * 8),
     "by tabs": lambda text: text.replace("    ", "\t"),
-    "with form feeds": lambda text: text.replace("\n    def", "\n\f    def").replace("\n        self", "\n\f        self"),
+    "with form feeds": lambda text: text.replace("\n    def", "\n\f    def").replace("\n        s", "\n\f        s"),
     "with a backslash at an end": lambda text: text.replace("other.data)\n", "other.data); \\\n\n"),
     "with Windows line ends": lambda text: text.replace("\n", "\r\n"),
 }
