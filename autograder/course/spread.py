@@ -18,7 +18,8 @@ REST = "What else stands in the module:"
 def spread(plan, text, unit):
     """Return the notebook `plan` with the functions and methods of the module `text` in the cells meant for them.
 
-    What is neither one of them nor given stands in a cell at the end: all of it, where the text is not Python or is nested too deeply.
+    What is neither one of them nor given stands in a cell at the end: all of it, where the text is not Python
+    or nested too deeply.
     """
     notebook = deepcopy(plan)
     notebook.metadata[OF_MODULE] = True
