@@ -28,7 +28,7 @@ import types
 HERE = os.path.dirname(os.path.abspath(__file__))
 #: what a student may import behind a wall, where no file can be opened: it is in memory already
 LIBRARY = """
-    __future__ _strptime abc argparse array ast atexit base64 binascii bisect bz2 calendar cmath codecs
+    __future__ _pylong _strptime abc argparse array ast atexit base64 binascii bisect bz2 calendar cmath codecs
     collections collections.abc colorsys concurrent.futures configparser contextlib contextvars copy
     copyreg csv ctypes dataclasses datetime decimal difflib dis doctest email enum errno faulthandler
     fnmatch fractions functools gc getopt getpass gettext glob graphlib gzip hashlib heapq hmac html inspect io
