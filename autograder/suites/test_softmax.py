@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, unseen_points
+from autograder.compare import Wrong, answered, assert_numbers, counted, unseen_points
 from autograder.language import ENGLISH as say
 from autograder.suites.descent import Training, check_curve, check_trained
 from autograder.suites.turned import Turn
@@ -27,11 +27,12 @@ def check_likelihood(submission, name, numbers, *others):
     logits = [Value(number) for number in numbers]
     right = getattr(softmax, name)(logits, *others)
     right.backward()
-    got = submission.numbers("likelihood", 1 + len(numbers), name=name, numbers=numbers, others=others)
     question = say("{function} of the logits {numbers}, label {y}" if others else "{function} of the logits {numbers}",
                    function=name, numbers=numbers, y=others[0] if others else "")
-    assert_numbers([name, *[say("gradient of logit {i}", i=i) for i in range(len(numbers))]], got,
-                   [right.data, *[logit.grad for logit in logits]], f"    {question}")
+    names = [name, *[say("gradient of logit {i}", i=i) for i in range(len(numbers))]]
+    got = answered(submission, f"    {question}", names, "likelihood", len(names), name=name, numbers=numbers,
+                   others=others)
+    assert_numbers(names, got, [right.data, *[logit.grad for logit in logits]], f"    {question}")
 
 
 @points(2)
@@ -69,12 +70,12 @@ def check_softmax(submission, numbers):
     logits, seeds = [Value(number) for number in numbers], submission.drawn(len(numbers))
     right = softmax.softmax(logits)
     sum(seed * p for seed, p in zip(seeds, right, strict=True)).backward()
-    got = submission.numbers("probabilities", 3 * len(numbers), numbers=numbers, seeds=seeds)
     names = [*[say("probability {i}", i=i) for i in range(len(numbers))],
              *[say("gradient of logit {i}", i=i) for i in range(len(numbers))],
              *[say("data, after all this, of logit {i}", i=i) for i in range(len(numbers))]]
     root = " + ".join(f"{seed} * p{i}" for i, seed in enumerate(seeds))
     about = "    " + say("softmax of the logits {numbers}, backward from {root}", numbers=numbers, root=root)
+    got = answered(submission, about, names, "probabilities", 3 * len(numbers), numbers=numbers, seeds=seeds)
     assert_numbers(names, got, [*[p.data for p in right], *[logit.grad for logit in logits], *numbers], about)
 
 
@@ -133,13 +134,13 @@ def test_cross_entropy(submission):
         outputs = [[Value(number) for number in row] for row in rows]
         right = softmax.cross_entropy(outputs, labels)
         right.backward()
-        got = submission.numbers("cross_entropy", 1 + 3 * count, rows=rows, labels=labels)
-        names = [say("gradient of logit {k} of point {i}", k=j, i=i) for i in range(count) for j in range(3)]
+        names = ["cross_entropy"]
+        names += [say("gradient of logit {k} of point {i}", k=j, i=i) for i in range(count) for j in range(3)]
         about = "\n".join([f"    {say('{function} of', function='cross_entropy')}",
                            *["    " + say("logits {numbers}, label {y}", numbers=row, y=label)
                                                    for row, label in zip(rows, labels, strict=True)]])
-        assert_numbers(["cross_entropy", *names], got,
-                       [right.data, *[logit.grad for logits in outputs for logit in logits]], about)
+        got = answered(submission, about, names, "cross_entropy", len(names), rows=rows, labels=labels)
+        assert_numbers(names, got, [right.data, *[logit.grad for logits in outputs for logit in logits]], about)
 
 
 @points(1)
@@ -152,7 +153,7 @@ def test_predict(submission):
     rows = [first, sorted(first), sorted(first)[::-1], [-5.0, -0.5, -2.0, -1.0], [0.0, -0.25]]
     right = [max(range(len(row)), key=row.__getitem__) for row in rows]
     got = submission.numbers("predictions", len(rows), rows=rows)
-    assert_numbers([f"predict({row})" for row in rows], got, right)
+    assert_numbers([f"predict({row})" for row in rows], got, right, show=counted)
 
 
 @points(1.5)

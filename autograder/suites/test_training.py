@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, shown, unseen_points
+from autograder.compare import Wrong, answered, assert_numbers, shown, unseen_points
 from autograder.language import ENGLISH as say
 from autograder.suites.descent import SIZES, Training, check_curve, check_trained
 from autograder.suites.regions import regions
@@ -33,15 +33,16 @@ def check_loss(submission, name, *others, numbers, about, **options):
     values = [Value(number) for number in numbers]
     right = getattr(training, name)(values, *others, **options)
     right.backward()
-    got = submission.numbers("loss", 1 + len(numbers), name=name, numbers=numbers, others=others, **options)
     names = [say("loss"), *[say("gradient of {name}", name=what) for what in about]]
     labels = others[0] if isinstance(others[0], list) else [None] * len(numbers)
     rows = [say("{quantity} = {number}" if label is None else "{quantity} = {number}, label {y}", quantity=what,
                 number=shown(number), y=label and f"{label:+.0f}")
             for what, number, label in zip(about, numbers, labels, strict=True)]
     alpha = [] if isinstance(others[0], list) else [f"alpha = {others[0]}"]
-    assert_numbers(names, got, [right.data, *[v.grad for v in values]],
-                   "\n".join(f"    {row}" for row in [say("{function} of", function=name), *rows, *alpha]))
+    told = "\n".join(f"    {row}" for row in [say("{function} of", function=name), *rows, *alpha])
+    got = answered(submission, told, names, "loss", 1 + len(numbers), name=name, numbers=numbers, others=others,
+                   **options)
+    assert_numbers(names, got, [right.data, *[v.grad for v in values]], told)
 
 
 @points(2)
@@ -86,9 +87,10 @@ def test_accuracy(submission):
     zeros, small = ([0.0, 0.0, 0.0], [1.0, -1.0, -1.0]), ([0.25, -0.25, 0.01], [1.0, -1.0, 1.0])
     for some, truth in ((scores, labels), zeros, small, ([-0.1, 5.0], [1.0, -1.0])):
         right = sum((s > 0) == (y > 0) for s, y in zip(some, truth, strict=True)) / len(some)
-        got = submission.numbers("accuracy", 1, scores=some, labels=truth)
         pairs = ", ".join(f"{shown(s)} ({y:+.0f})" for s, y in zip(some, truth, strict=True))
-        assert_numbers([say("accuracy")], got, [right], f"    {say('scores and labels: {pairs}', pairs=pairs)}")
+        about = f"    {say('scores and labels: {pairs}', pairs=pairs)}"
+        got = answered(submission, about, (), "accuracy", 1, scores=some, labels=truth)
+        assert_numbers([say("accuracy")], got, [right], about)
 
 
 @points(1.5)
@@ -99,11 +101,11 @@ def test_one_step(submission):
     """
     numbers, grads = submission.drawn(4), submission.drawn(4)
     rates = [0.5, 0.125]
-    got = submission.numbers("sgd_step", 8, numbers=numbers, grads=grads, rates=rates)
     right = [number - sum(rates) * grad for number, grad in zip(numbers, grads, strict=True)]
     names = [say("parameter {i}", i=i) for i in range(4)] + [say("gradient {i}", i=i) for i in range(4)]
     about = "\n".join([f"    {say('parameters')}  {numbers}", f"    {say('gradients')}   {grads}",
                        f"    {say('a step at rate {rate}, another at {other}', rate=rates[0], other=rates[1])}"])
+    got = answered(submission, about, names, "sgd_step", 8, numbers=numbers, grads=grads, rates=rates)
     assert_numbers(names, got, right + grads, about)
 
 
