@@ -1,11 +1,14 @@
 """What several tests need. Where test_interpreters runs some of them, there is no package but numpy and pytest."""
 
 import os
+import subprocess
 from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 from browser import page_of, started
-from classroom import write_assignment, write_class
+from classroom import KIT, SOURCES, write_assignment, write_class
+from typed import MAIN, lent
 
 from autograder.host import Host, Limits, WallError
 
@@ -126,3 +129,81 @@ def submit(tmp_path):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return tmp_path / name
     return write
+
+
+# --- commands as they are typed -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def one_host():
+    """One host for all commands in this process: starting it takes longer than grading the class."""
+    with Host() as host:
+        yield host
+
+
+@pytest.fixture
+def lend(monkeypatch, one_host):
+    """Whoever asks for a `Host` gets that one."""
+    for place in ("autograder.host.Host", "autograder.grading.Host"):
+        monkeypatch.setattr(place, lent(one_host))
+
+
+@pytest.fixture
+def classroom(tmp_path):
+    """The folder of a class of three."""
+    return write_class(tmp_path / "class")
+
+
+@pytest.fixture
+def out(tmp_path):
+    """Where the reports go: not there yet."""
+    return tmp_path / "marks"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command in this process; return its exit code and what it printed."""
+    def run(*arguments):
+        from autograder.cli import main
+        code = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return SimpleNamespace(code=code, out=printed.out, err=printed.err)
+    return run
+
+
+@pytest.fixture
+def grade(lend, run, classroom, out, tmp_path):
+    """Grade `path`, the class by default, at seed 7 in the one unit that it has; where no wall is, without."""
+    assignment = write_assignment(tmp_path / "short.toml")
+
+    def grade(*options, path=classroom, seed=("--seed", "7")):
+        return run("grade", path, "--out", out, "--assignment", assignment, "--no-wall", *seed, *options)
+    return grade
+
+
+@pytest.fixture
+def twelve(tmp_path):
+    """The arguments that grade twelve submissions; `--out` is left to add."""
+    sources = {f"{name}{number}": source for number in range(4) for name, source in SOURCES.items()}
+    return ["grade", write_class(tmp_path / "twelve", sources), "--seed", 7, "--no-wall",
+            "--assignment", write_assignment(tmp_path / "short.toml"), "--out"]
+
+
+@pytest.fixture
+def start():
+    """Start a command in a process of its own, and a group of its own; what is left is ended after the test."""
+    processes = []
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+    def start(*arguments):
+        processes.append(subprocess.Popen(
+            [*MAIN, *map(str, arguments)], cwd=KIT, env=environment, start_new_session=os.name == "posix",
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
