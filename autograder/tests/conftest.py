@@ -131,6 +131,24 @@ def submit(tmp_path):
     return write
 
 
+@pytest.fixture
+def arrivals(tmp_path):
+    """{way of arriving: path of a class of ann and bob}, with the same files each time."""
+    from arrived import write_arrivals
+    return write_arrivals(tmp_path)
+
+
+@pytest.fixture
+def roster(tmp_path):
+    """Ann, Bob, and Joe, who hands in nothing."""
+    from arrived import HEADER
+
+    from autograder.arrivals.roster import load_roster
+    path = tmp_path / "students.csv"
+    path.write_text(HEADER + "a1,Ann,Ash,ann@example.org,11\nb2,Bob,Birch,bob@example.org,12\nj3,Joe,Juniper,,13\n")
+    return load_roster(path)
+
+
 # --- commands as they are typed -------------------------------------------------------------------------------------
 
 
