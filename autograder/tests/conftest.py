@@ -1,14 +1,13 @@
 """What several tests need. Where test_interpreters runs some of them, there is no package but numpy and pytest."""
 
 import os
-import subprocess
 from contextlib import ExitStack
 from types import SimpleNamespace
 
 import pytest
 from browser import page_of, started
-from classroom import KIT, SOURCES, write_assignment, write_class
-from typed import MAIN, lent
+from classroom import SOURCES, write_assignment, write_class
+from typed import lent, processes
 
 from autograder.host import Host, Limits, WallError
 
@@ -149,6 +148,35 @@ def roster(tmp_path):
     return load_roster(path)
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A course whose class was graded: to be read and not to be changed."""
+    from coursework import graded_course
+    return graded_course(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def course(made, tmp_path):
+    """A copy of it."""
+    from coursework import copied
+    return copied(made, tmp_path)
+
+
+@pytest.fixture
+def no_kernel(monkeypatch):
+    """Whoever starts a kernel fails."""
+    from jupyter_client.manager import KernelManager
+
+    from autograder.course import preprocessor
+
+    def refuse(*_, **__):
+        raise AssertionError("a kernel was started")
+
+    monkeypatch.setattr(KernelManager, "_async_start_kernel", refuse)
+    monkeypatch.setattr(KernelManager, "start_kernel", refuse)
+    preprocessor._verdicts.cache_clear()
+
+
 # --- commands as they are typed -------------------------------------------------------------------------------------
 
 
@@ -210,18 +238,5 @@ def twelve(tmp_path):
 @pytest.fixture
 def start():
     """Start a command in a process of its own, and a group of its own; what is left is ended after the test."""
-    processes = []
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-
-    def start(*arguments):
-        processes.append(subprocess.Popen(
-            [*MAIN, *map(str, arguments)], cwd=KIT, env=environment, start_new_session=os.name == "posix",
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
-        return processes[-1]
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
+    with processes() as start:
+        yield start

@@ -1,6 +1,11 @@
 """What tests of commands share: a host that is lent, a process of its own, and how a refusal looks."""
 
+import os
+import subprocess
 import sys
+from contextlib import contextmanager
+
+from classroom import KIT
 
 #: a `main` in a process of its own
 MAIN = [sys.executable, "-m", "autograder"]
@@ -34,3 +39,23 @@ def lent(host):
         close = __exit__
 
     return Lent
+
+
+@contextmanager
+def processes():
+    """Yield `start(*arguments)`, which starts a command in a group of its own; what is left at the end is ended."""
+    started = []
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+    def start(*arguments):
+        started.append(subprocess.Popen(
+            [*MAIN, *map(str, arguments)], cwd=KIT, env=environment, start_new_session=os.name == "posix",
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
