@@ -163,7 +163,7 @@ def test_a_file_that_is_missing_is_told_once_of_its_whole_unit(write, told):
 def test_a_file_that_is_missing_is_told_once_at_every_level_and_in_french():
     """Where only names are shown it is their number; on a learner's screen nothing else of the unit is failing."""
     assert "Did not pass:\n  value: all 3\n  backward: sum\n" in feedback(MISSING, "names")
-    assert "value: all of this unit    0 / 3 points\n  This was not asked:" in feedback(MISSING, "messages")
+    assert "value: all of this unit    0 / 3 points\n  value.py is missing.\n" in feedback(MISSING, "messages")
     assert "value: toute l'unité    0 / 3 points\n" in feedback(MISSING, say=language("fr"))
     assert "value: all of this unit    0 / 3 points" in lesson(MISSING)
     assert "\nAlso failing: backward: sum\n" in lesson(MISSING)

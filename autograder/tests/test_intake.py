@@ -646,6 +646,16 @@ b2,counts,2001-09-09 01:46:40,yes,birchbob,12,b2,Bob,Birch,bob@example.org,12
 """
 
 
+def test_a_long_name_stands_whole_in_the_table(submit, tmp_path):
+    """By it Canvas's and Moodle's rows are found: cut, it would be nobody's."""
+    last = "von und zu " * 9 + "Hohenlohe"
+    path = submit(under(f"Ann {last}_1_assignsubmission_file") | under("Bob Birch_2_assignsubmission_file"), "class")
+    (tmp_path / "students.csv").write_text(f"student_id,first_name,last_name\nx,Ann,{last}\n")
+
+    for given in (None, load_roster(tmp_path / "students.csv")):
+        assert f"Ann {last}" in submissions_csv(take_in(path, ASSIGNMENT, roster=given))
+
+
 def test_a_long_list_is_cut():
     """Names of strangers in one line, without what a terminal would obey."""
     assert listed([f"n{k}" for k in range(30)]).endswith("n18, n19 and 10 more")
