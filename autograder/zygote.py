@@ -152,6 +152,7 @@ class Reaper:
             if ctypes.get_errno() != errno.EINTR:
                 raise ChildProcessError(f"there is no child {pid}")
         user, user_micro, system, system_micro, peak = struct.unpack_from("5q", self.usage)
+        ctypes.memset(self.usage, 0, len(self.usage))       # the next worker can look at it
         return self.status.value, user + system + (user_micro + system_micro) / 1e6, peak
 
 
@@ -252,6 +253,7 @@ class Zygote:
             except OSError as problem:      # no more processes, no more memory
                 said = {"problem": str(problem)}
             self.say(said)
+            said = message = None       # what became of one submission is not there for the next one to read
             # Fork from the same memory each time: same addresses in each worker, same order of their sets.
             gc.collect()
 

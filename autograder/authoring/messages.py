@@ -41,7 +41,7 @@ SUITES, TEMPLATES, HINTS = "autograder/suites/test_*.py", "autograder/templates/
 #: of the check cells: what is promised where a module cannot be imported
 PROMISE = "The module can be imported."
 #: what `say` is called with by a name
-NAMED = (*reading.SECTIONS.values(), reveal.NOT_COUNTED, reveal.NOT_ASKED, reveal.NO_ANSWER,
+NAMED = (*reading.SECTIONS.values(), reveal.NOT_COUNTED, reveal.NO_ANSWER,
          "{chain} * ... ({count} operations in a row)",
          "file", "folder", "link", "pipe or a device", *[outcome.value for outcome in Outcome],
          *[f"{{count}} {outcome}" for outcome in Outcome if outcome is not Outcome.PASSED])

@@ -10,6 +10,7 @@ from autograder.compare import Wrong, answered, assert_numbers, unseen_points
 from autograder.language import ENGLISH as say
 from autograder.probes.arrays import AXES
 from autograder.suites.shapes import Steps, check_arrays, compare, numbers, pairs_of_shapes
+from autograder.suites.turned import Turn
 from reference.moons import make_moons
 from reference.value import Value
 
@@ -272,12 +273,13 @@ def test_moons_at_once(submission):
     """
     moons, sizes, draw = submission.moons, [2, 16, 16, 1], random.Random(f"arrays {submission.seed}")
     start, seen, new = (draw.randrange(2**31) for _ in range(3))
+    turn = Turn(draw)
     some, labels = make_moons(moons.points, noise=moons.noise, seed=seen)
     count = sum((a + 1) * b for a, b in pairwise(sizes))
-    got = submission.numbers("array_training_fresh", 300 + count, sizes=sizes, seed=start, points=some, labels=labels,
-                             steps=300, rate=1.0, size=count)
+    got = submission.numbers("array_training_fresh", 300 + count, sizes=sizes, seed=start, points=turn.points(some),
+                             labels=labels, steps=300, rate=1.0, size=count)
     unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=new)
-    scores = _scores(np.array(got[300:]), sizes, np.array(unseen))
+    scores = _scores(np.array(got[300:]), sizes, np.array(turn.points(unseen)))
     share = float(np.mean((scores > 0) == (np.array(truth) > 0)))
     if not share >= moons.threshold:
         what = say("layers of the sizes {sizes}, {count} steps, rate {rate}", sizes=sizes, count=300, rate=1)

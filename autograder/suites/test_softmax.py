@@ -8,6 +8,7 @@ import pytest
 from autograder.compare import Wrong, answered, assert_numbers, counted, unseen_points
 from autograder.language import ENGLISH as say
 from autograder.suites.descent import Training, check_curve, check_trained
+from autograder.suites.turned import Turn
 from reference import softmax
 from reference.moons import minibatches
 from reference.nn import MLP
@@ -186,17 +187,18 @@ def accuracy_on_unseen(submission, draw):
     moons, sizes = submission.moons, (2, [16, 16, 3])
     model = MLP(*sizes)
     start, seen, order, new = (draw.randrange(2**31) for _ in range(4))
+    turn = Turn(draw)
     some, labels = make_spirals(moons.points, noise=NOISE, seed=seen)
     batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=order)
     weights = model.parameters()
     got = submission.numbers("train_fresh", moons.steps + len(weights), seconds=submission.limits.training_seconds,
-                             unit="softmax", name="train_classifier", sizes=sizes, seed=start, points=some,
-                             labels=labels, batches=batches, rate=moons.rate)
+                             unit="softmax", name="train_classifier", sizes=sizes, seed=start,
+                             points=turn.points(some), labels=labels, batches=batches, rate=moons.rate)
     for parameter, number in zip(weights, got[moons.steps:], strict=True):
         parameter.data = number
     unseen, truth = make_spirals(moons.unseen, noise=NOISE, seed=new)
     with np.errstate(all="ignore"):     # weights may be of any size, or none
-        outputs = model([np.array(column) for column in zip(*unseen, strict=True)])
+        outputs = model([np.array(column) for column in zip(*turn.points(unseen), strict=True)])
         guesses = np.argmax([np.nan_to_num(out.data, nan=-np.inf) for out in outputs], axis=0)
     return float(np.mean(guesses == np.array(truth)))
 

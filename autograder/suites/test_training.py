@@ -8,6 +8,7 @@ from autograder.compare import Wrong, answered, assert_numbers, shown, unseen_po
 from autograder.language import ENGLISH as say
 from autograder.suites.descent import SIZES, Training, check_curve, check_trained
 from autograder.suites.regions import regions
+from autograder.suites.turned import Turn
 from reference import training
 from reference.moons import make_moons, minibatches
 from reference.nn import MLP
@@ -154,20 +155,23 @@ def accuracy_on_unseen(submission, draw):
     What a picture of it is drawn from is kept as the check's evidence.
 
     Neither the unseen points nor what they are drawn from leave the grader: here the reference computes their scores.
-    So it takes trained weights to pass, and no other rule that tells the moons apart.
+    So it takes trained weights to pass, and no other rule that tells the moons apart; and weights trained here, for
+    the plane is turned. Pictures show it as students know it.
     """
     moons, sizes = submission.moons, (2, [16, 16, 1])
     model = MLP(*sizes)
     start, seen, order, new = (draw.randrange(2**31) for _ in range(4))
+    turn = Turn(draw)
     some, labels = make_moons(moons.points, noise=moons.noise, seed=seen)
     batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=order)
     weights, seconds = model.parameters(), submission.limits.training_seconds
     got = submission.numbers("train_fresh", moons.steps + len(weights), seconds=seconds, sizes=sizes, seed=start,
-                             points=some, labels=labels, batches=batches, rate=moons.rate)
+                             points=turn.points(some), labels=labels, batches=batches, rate=moons.rate)
     for parameter, number in zip(weights, got[moons.steps:], strict=True):
         parameter.data = number
     unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=new)
-    submission.evidence = regions(model, some, labels, batches, moons.rate, unseen, truth)
+    submission.evidence = regions(lambda xy: model([*turn.columns(xy)]), some, labels, batches, moons.rate, unseen,
+                                  truth)
     return submission.evidence["yours"]["share"]
 
 

@@ -163,7 +163,7 @@ def test_a_file_that_is_missing_is_told_once_of_its_whole_unit(write, told):
 def test_a_file_that_is_missing_is_told_once_at_every_level_and_in_french():
     """Where only names are shown it is their number; on a learner's screen nothing else of the unit is failing."""
     assert "Did not pass:\n  value: all 3\n  backward: sum\n" in feedback(MISSING, "names")
-    assert "value: all of this unit    0 / 3 points\n  This was not asked:" in feedback(MISSING, "messages")
+    assert "value: all of this unit    0 / 3 points\n  value.py is missing.\n" in feedback(MISSING, "messages")
     assert "value: toute l'unité    0 / 3 points\n" in feedback(MISSING, say=language("fr"))
     assert "value: all of this unit    0 / 3 points" in lesson(MISSING)
     assert "\nAlso failing: backward: sum\n" in lesson(MISSING)
@@ -271,8 +271,15 @@ def test_a_long_name_is_never_cut():
     (Done("ada", report(check("add"))), "ada          1 / 1"),
     (Done("ada", report(check("add")), kept=True), "ada          1 / 1      (kept)"),
     (Done("ada", report(check("add", "todo"))), "ada          0 / 1   1 todo"),
+    (Done("ada", report(check("add", "error", message="a.zip is empty: hand it in again."),
+                        check("mul", "error", message="a.zip is empty: hand it in again."))),
+     "ada          0 / 2   2 error   a.zip is empty: hand it in again."),
+    (Done("ada", report(check("add", "error", message="no name\x1b[2J\nline 3"))),
+     "ada          0 / 1   1 error   no name\\x1b[2J"),
+    (Done("ada", report(check("add", "error", message="one"), check("mul", "error", message="two"))),
+     "ada          0 / 2   2 error"),
     (Done("ada", None, problem="The disk is on fire."), "ada    NOT GRADED: The disk is on fire."),
 ])
 def test_each_submission_has_a_line(done, shown):
-    """Score and what did not pass; kept from before; or why there is no score."""
+    """Score and what did not pass; kept from before; why nothing got an answer; or why there is no score."""
     assert line(done, 5) == shown

@@ -7,7 +7,7 @@ from strangers import MISTAKE, failed, report_of
 
 from autograder.report import CheckResult, Outcome
 from autograder.views.handout import FORMATS
-from autograder.views.reveal import LEVELS, NO_ANSWER, NOT_ASKED, NOT_COUNTED, revealed
+from autograder.views.reveal import LEVELS, NO_ANSWER, NOT_COUNTED, revealed
 
 EVERY = [(level, ending) for level in LEVELS for ending in FORMATS]
 
@@ -61,12 +61,12 @@ def test_names_say_what_passed_and_what_did_not(planted, ending):
 
 
 @pytest.mark.parametrize(("changes", "said"), [
-    ({"outcome": Outcome.ERROR}, NO_ANSWER), ({"outcome": Outcome.ERROR, "on": ""}, NOT_ASKED),
+    ({"outcome": Outcome.ERROR}, NO_ANSWER), ({"outcome": Outcome.ERROR, "on": ""}, "pineapple"),
     ({"outcome": Outcome.ERROR, "max_score": 0}, NOT_COUNTED), ({}, ""),
 ])
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_failure_without_its_message_still_says_what_became_of_it(changes, said, ending):
-    """No answer, never asked, or the grader's own failure: known without the code's words."""
+    """No answer, or the grader's own failure, known without the code's words; why a file was not taken in full."""
     report = report_of(failed("sum", "pineapple", **changes))
 
     assert revealed(report, "messages").failures[0].said == said
