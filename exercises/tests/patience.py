@@ -4,7 +4,6 @@ import _thread
 import contextlib
 import threading
 import traceback
-
 from pathlib import Path
 
 import pytest
