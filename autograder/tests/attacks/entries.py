@@ -1,4 +1,4 @@
-"""Attacks by entries of a folder that are no plain files, too many of them, or too large: links, pipes, sockets, giants.
+"""Attacks by entries that are no plain files, too many of them, or too large: links, pipes, sockets, giants.
 
 As in builders.py.
 """
