@@ -260,11 +260,13 @@ jo            2.5         -    2.5  2.5
 \u5f20\u4f1f\u5f3a          0        10     10   11"""
 
 
-def test_a_long_name_is_never_cut():
+def test_a_long_name_is_never_cut_and_pushes_nobody_elses_points():
     """Learning platforms make names that are wider than a terminal."""
     name = "Friedrich Wilhelm Sebastian von Hohenzollern_1234567_assignsubmission_file_" * 2
+    lines = table([row(report(check("add"), submission=one)) for one in (name, "ada")]).splitlines()
 
-    assert name in table([row(report(check("add"), submission=name))])
+    assert name in lines[1]
+    assert len(lines[0]) == len(lines[2]) < 80
 
 
 @pytest.mark.parametrize(("done", "shown"), [
