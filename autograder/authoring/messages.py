@@ -33,7 +33,8 @@ SPEAKERS = ("autograder/probes/*.py",
             *(f"autograder/arrivals/{name}.py" for name in (
                 "archive", "folder", "member", "notebook", "place", "source")))
 #: what students get besides, tests and given files
-COMPANION = (*(f"exercises/{name}.py" for name in ("conftest", "tests/companion", "tests/failures", "tests/hints")),
+COMPANION = (*(f"exercises/{name}.py" for name in (
+                 "conftest", "tests/companion", "tests/failures", "tests/hints", "tests/patience")),
              "solutions/*.py", "solutions/notebooks/*.py")
 VISIBLE = "exercises/tests/test_*.py"
 SUITES, TEMPLATES, HINTS = "autograder/suites/test_*.py", "autograder/templates/*.html", "exercises/tests/hints/*.toml"
