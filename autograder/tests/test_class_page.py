@@ -112,6 +112,17 @@ def test_the_filter_leaves_those_whose_names_hold_the_text(page):
     assert (len(names(page)), page.inner_text("#found")) == (4, "")
 
 
+def test_who_has_a_full_name_is_found_by_it(look):
+    """In the table, by the filter, and on the map: ids alone tell an instructor little."""
+    page, complaints = look(class_page(cohort_of(CLASS), people={"bob": "Bob <b>Bell</b>", "zoë": "Zoë Abel"}))
+    page.get_by_label("Filter by name").fill("bell")
+    page.focus("#heat")
+
+    assert names(page) == ["bob Bob <b>Bell</b>"]
+    assert page.inner_text("#readout").startswith("bob Bob <b>Bell</b>: value check0:")
+    assert complaints == []
+
+
 def test_a_link_leads_to_the_students_page(look, page_text, tmp_path):
     """Beside the class report, under the name of its file."""
     (tmp_path / "feedback").mkdir()
