@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from autograder.language import ENGLISH as say
 from autograder.layout import lacks
 from autograder.naming import Question, Talk, named, told
 from autograder.plugin import Suites
+from autograder.rehearsal import FirstTry, Rehearsal
 from autograder.report import CheckResult, Outcome, Report
 from autograder.subject import Subject
 from autograder.usage import Usage
@@ -59,6 +61,7 @@ class Grader:
         self.suites = Suites(units=[unit.name for unit in assignment.units])
         self.checks = asked(self.suites.checks, assignment)
         self._points = worth(self.checks, assignment)
+        self._rehearsal = Rehearsal(self.suites, seed, assignment)
         self._given = {Path(name).stem: (SOLUTIONS / name).read_text(encoding="utf-8") for name in assignment.files}
         self._solutions = {unit.name: (SOLUTIONS / unit.file).read_text(encoding="utf-8") for unit in assignment.units}
         self.witness = lambda check, on, asked, problem: None
@@ -80,12 +83,17 @@ class Grader:
         Without `explain` failures are not shrunk: the outcomes are the same.
         """
         results, stuck, self._workers = [], set(), []
-        for unit in self.assignment.units:
-            if units and unit.name not in units:
-                continue
-            for kind in (False, True) if slow else (False,):
-                checks = [check for check in self.checks if check.unit == unit.name and check.slow is kind]
-                results += self._grade_unit(submission, unit, checks, stuck, explain, tell)
+        first = FirstTry(partial(self._first_worker, submission)) if submission.layout == "kit" else None
+        try:
+            for unit in self.assignment.units:
+                if units and unit.name not in units:
+                    continue
+                for kind in (False, True) if slow else (False,):
+                    checks = [check for check in self.checks if check.unit == unit.name and check.slow is kind]
+                    results += self._grade_unit(submission, unit, checks, first, stuck, explain, tell)
+        finally:
+            if first:
+                first.close()
         return Report(kit=kit_version(), submission=submission.name, digest=submission.digest, seed=self.seed,
                       wall=self.host.tier, layout=submission.layout, bonus=self.assignment.bonus, checks=tuple(results),
                       notes=(*submission.notes, *_lacking(results)))
@@ -98,7 +106,7 @@ class Grader:
             usage[unit] += worker.usage
         return usage
 
-    def _grade_unit(self, submission, unit, checks, stuck, explain, tell):
+    def _grade_unit(self, submission, unit, checks, first, stuck, explain, tell):
         """Return the results of `checks`; a unit whose module never finished loading is added to `stuck`."""
         if unit.name not in submission.modules:
             return [self._absent(submission, unit, check) for check in checks]
@@ -111,7 +119,7 @@ class Grader:
         runs = []
         try:
             for check in checks:
-                runs.append(self._run(check, own, borrowed))
+                runs.append(self._run(check, own, borrowed, first))
                 if tell:
                     tell(self._result(submission, runs[-1]))
         finally:
@@ -122,18 +130,29 @@ class Grader:
         names = {} if slow else _named(submission, unit, runs)
         return [self._result(submission, run, names.get(run.check.name, ())) for run in runs]
 
-    def _run(self, check, own, borrowed):
+    def _run(self, check, own, borrowed, first):
         """Ask on the student's own units; where that fails, on stand-ins, whose failure is this unit's alone."""
         problem, on, asked, evidence = None, "", (), {}
-        for subject, name in ((own, "own"), (borrowed, "stand-ins")):
+        for subject, name, first in ((own, "own", first), (borrowed, "stand-ins", None)):
             if subject is not None:
-                subject.begin(f"{check.unit} {check.name}")
-                problem, on, asked = self.suites.run(check, subject), name, tuple(subject.asked)
+                problem, on, asked = self._asked_about(check, subject, first), name, tuple(subject.asked)
                 self.witness(check, on, asked, problem)
                 evidence = getattr(problem, "evidence", subject.evidence if problem is None else {})
                 if problem is None:
                     break
         return _Run(check, problem, on, asked, evidence)
+
+    def _asked_about(self, check, subject, first):
+        """Ask a check; return what it raised, or None."""
+        subject.begin(f"{check.unit} {check.name}")
+        questions, right = self._rehearsal.of(check) if first else ([], [])
+        answers = first.answers(questions) if questions else None
+        if answers and answers == right:
+            subject.asked += [(*question, answer) for question, answer in zip(questions, answers, strict=True)]
+            return None
+        if answers:
+            subject.foresee(questions, answers)
+        return self.suites.run(check, subject)
 
     def _result(self, submission, run, mistakes=()):
         """Return what became of a check; `mistakes` are the known ones that give the same wrong answers."""
@@ -168,6 +187,12 @@ class Grader:
         engines = {submission.modules[need]: _ENGINE_STAND_IN for need in needs if need in submission.modules}
         return engines | {need: self._solutions[need] for need in needs} if engines else {}
 
+    def _first_worker(self, submission):
+        """Return a worker with all of a submission's own code."""
+        worker = self.host.worker(submission.sources | self._given, submission.modules, _limited(self.assignment.limits))
+        self._workers.append(("together", worker))
+        return worker
+
     def subject(self, submission, unit, stand_ins=None, *, slow=False, explain=True, hearsay=None):
         """Return the subject of the checks of `unit`: the submission's own units, or `stand_ins` in place of some.
 
@@ -178,9 +203,7 @@ class Grader:
         stand_ins, hearsay = stand_ins or {}, hearsay or Hearsay(submission)
         heard = hearsay.second_hand if stand_ins or unit.catches else hearsay.first_hand
         limits, moons = self.assignment.limits_of(unit.name), self.assignment.moons
-        worker_limits = Limits(
-            cpu_seconds=limits.cpu_seconds + slow * moons.seeds * limits.training_seconds,
-            memory_mib=limits.memory_mib, text_bytes=limits.text_bytes)
+        worker_limits = _limited(limits, slow * moons.seeds * limits.training_seconds)
         sources = submission.sources | self._given | stand_ins
         modules = submission.modules | {name: name for name in stand_ins if name in self._solutions}
 
@@ -202,6 +225,11 @@ class Grader:
 
         return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain,
                        heard=heard, source=submission.sources[submission.modules[unit.name]], catches=unit.catches)
+
+
+def _limited(limits, more_seconds=0):
+    return Limits(cpu_seconds=limits.cpu_seconds + more_seconds, memory_mib=limits.memory_mib,
+                  text_bytes=limits.text_bytes)
 
 
 def _importable(text):

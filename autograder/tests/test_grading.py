@@ -212,16 +212,17 @@ def test_a_missing_module_is_said(grader, solved):
     assert not failing(report, "training")
 
 
-def test_a_mistake_of_ours_costs_nothing(grader, solved, monkeypatch):
+def test_a_mistake_of_ours_costs_nothing(assignment, solved, monkeypatch):
     """Where a check itself breaks, it is an error that does not count, and the message asks to report it."""
-    ask = grader.suites.run
+    with Grader(assignment, seed=3) as grader:
+        ask = grader.suites.run
 
-    def run(check, subject):
-        return TypeError("a mistake of ours") if check.name == "operation[add]" else ask(check, subject)
+        def run(check, subject):
+            return TypeError("a mistake of ours") if check.name == "operation[add]" else ask(check, subject)
 
-    monkeypatch.setattr(grader.suites, "run", run)
+        monkeypatch.setattr(grader.suites, "run", run)
 
-    report = graded(grader, solved, units=["value"])
+        report = graded(grader, solved, units=["value"])
 
     check = failing(report, "value")["operation[add]"]
     assert (check.outcome, check.max_score) == (Outcome.ERROR, 0)

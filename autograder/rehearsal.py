@@ -1,0 +1,76 @@
+"""Rehearsal: each check is asked once about the solutions, so that what it asks is known before a submission comes.
+
+Then most of it can be asked at once: all questions of a check together, of all units in one worker with the submission's
+own code. A check decides by the seed and the answers alone, so code that answers just as the solutions do has passed.
+What is not answered so is asked again, question by question, in a worker of the unit's own: there is where errors,
+crashes and loops are told. Every submission is asked the same, whichever were graded before.
+"""
+
+import json
+import time
+
+from autograder.host import Status, WorkerGone
+from autograder.mutant import Mutant, solutions
+from autograder.protocol import pack_question
+from autograder.subject import Subject
+
+LARGEST = 1 << 20   # bytes of all questions of a check
+SECONDS = 2         # for the answers to them
+PATIENCE = 10       # seconds for all answers of a submission
+
+
+class Rehearsal:
+    """What each check of `suites` asks at a seed, found out when it is wanted."""
+
+    def __init__(self, suites, seed, assignment):
+        self.suites, self.known, self.solved = suites, {}, Mutant(solutions())
+        self.subject = Subject(lambda others: self, seed=seed, layout="kit", moons=assignment.moons,
+                               limits=assignment.limits, explain=False)
+
+    def of(self, check):
+        """Return the questions of a check, (probe, arguments, size) each, and the solutions' answers.
+
+        Both are empty for a check that takes long, that asks beside other modules, or that asks for very much.
+        """
+        if check not in self.known:
+            self.known[check] = ([], []) if check.slow or check.about else self._rehearsed(check)
+        return self.known[check]
+
+    def _rehearsed(self, check):
+        self.subject.begin(f"{check.unit} {check.name}")
+        problem = self.suites.run(check, self.subject)
+        questions = [question[:3] for question in self.subject.asked]
+        if problem is not None or len(pack_question(0, {"items": questions})) > LARGEST:
+            return [], []
+        return questions, [question[3] for question in self.subject.asked]
+
+    def ask(self, items, seconds):
+        """Return the solutions' answers, as a worker would."""
+        return [self.solved.ask(probe, json.dumps(arguments), size) for probe, arguments, size in items]
+
+
+class FirstTry:
+    """One worker that `start()` gives, asked what was rehearsed. It is not asked again once it has been too slow or lost."""
+
+    def __init__(self, start):
+        self._start, self._left, self.worker, self.over = start, PATIENCE, None, False
+
+    def answers(self, questions):
+        """Return the answers to `questions`, or None unless there are numbers for each, and soon."""
+        if self.over or not questions:
+            return None
+        started = time.monotonic()
+        try:
+            self.worker = self.worker or self._start()
+            answers = self.worker.ask(questions, min(SECONDS, self._left))
+        except WorkerGone:
+            self.over = True
+            return None
+        self._left -= time.monotonic() - started
+        self.over = self._left <= 0
+        return answers if all(answer.status is Status.ANSWERED for answer in answers) else None
+
+    def close(self):
+        """Stop the worker."""
+        if self.worker:
+            self.worker.close()
