@@ -1,9 +1,9 @@
 """Rehearsal: each check is asked once about the solutions, so that what it asks is known before a submission comes.
 
-Then most of it can be asked at once: all questions of a check together, of all units in one worker with the submission's
-own code. A check decides by the seed and the answers alone, so code that answers just as the solutions do has passed.
-What is not answered so is asked again, question by question, in a worker of the unit's own: there is where errors,
-crashes and loops are told. Every submission is asked the same, whichever were graded before.
+Then most of it can be asked at once: all questions of a check together, of all units in one worker with the
+submission's own code. A check decides by the seed and the answers alone, so code that answers just as the solutions do
+has passed. What is not answered with numbers is asked again, question by question, in a worker of the unit's own: that
+is where errors, crashes and loops are told. Every submission is asked the same, whichever were graded before.
 """
 
 import json
@@ -50,10 +50,12 @@ class Rehearsal:
 
 
 class FirstTry:
-    """One worker that `start()` gives, asked what was rehearsed. It is not asked again once it has been too slow or lost."""
+    """One worker that `start()` gives, asked what was rehearsed; never again once it was too slow or was lost."""
 
-    def __init__(self, start):
-        self._start, self._left, self.worker, self.over = start, PATIENCE, None, False
+    def __init__(self, start, seconds=SECONDS):
+        """`seconds` are there at most for the questions of a check."""
+        self._start, self._seconds, self._left = start, min(seconds, SECONDS), PATIENCE
+        self.worker, self.over = None, False
 
     def answers(self, questions):
         """Return the answers to `questions`, or None unless there are numbers for each, and soon."""
@@ -62,7 +64,7 @@ class FirstTry:
         started = time.monotonic()
         try:
             self.worker = self.worker or self._start()
-            answers = self.worker.ask(questions, min(SECONDS, self._left))
+            answers = self.worker.ask(questions, min(self._seconds, self._left))
         except WorkerGone:
             self.over = True
             return None

@@ -5,6 +5,7 @@ import re
 import time
 from collections import deque
 from functools import cached_property
+from itertools import islice
 
 from autograder.compare import GivenUp, Gone, Missing, Todo, Unanswered
 from autograder.host import Status, WorkerGone, WorkerLost
@@ -67,6 +68,10 @@ class Subject:
         """Give the check these answers as long as it asks these questions, (probe, arguments, size) each."""
         self._ahead.extend(zip(questions, answers, strict=True))
 
+    def note(self, questions, answers):
+        """Keep what was asked and answered elsewhere as if it had been here."""
+        self.asked += [(*question, answer) for question, answer in zip(questions, answers, strict=True)]
+
     def drawn(self, count, low=0.3, high=2.0):
         """Return `count` numbers with a size from `low` to `high` and either sign."""
         return [round(self._random.choice((-1, 1)) * self._random.uniform(low, high), 3) for _ in range(count)]
@@ -99,7 +104,7 @@ class Subject:
         items = [(probe, arguments, size) for probe, size, arguments in questions]
         answers = self._ask(items, None)
         if noted:
-            self.asked += [(*item, answer) for item, answer in zip(items, answers, strict=True)]
+            self.note(items, answers)
         for answer in answers:
             if answer.status in (Status.TODO, Status.MISSING):
                 raise {Status.TODO: Todo, Status.MISSING: Missing}[answer.status](self._heard(answer.text))
@@ -107,7 +112,7 @@ class Subject:
 
     def _foreseen(self, items):
         """Return the answers to `items` where just these were foreseen to be next, else None."""
-        if len(items) <= len(self._ahead) and all(item == question for item, (question, _) in zip(items, self._ahead)):
+        if [question for question, _ in islice(self._ahead, len(items))] == items:
             return [self._ahead.popleft()[1] for _ in items]
         self._ahead.clear()
         return None

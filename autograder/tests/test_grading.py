@@ -9,8 +9,9 @@ import pytest
 
 from autograder.assignment import Assignment, Unit
 from autograder.authoring.markers import strip_solutions
-from autograder.grading import Grader, worth
+from autograder.grading import Grader
 from autograder.plugin import Check
+from autograder.points import worth
 from autograder.report import Outcome
 from autograder.submission import Submission, read_submission
 from autograder.version import kit_version
