@@ -79,6 +79,23 @@ def test_the_trained_network_passes_and_an_untrained_one_does_not(assignment, so
     assert re.search(r"^    needed +97%$", failing(wrong, "training")["moons"].message, re.MULTILINE)
 
 
+def test_a_long_training_is_tried_on_stand_ins_first_where_an_earlier_unit_is_wrong(assignment, solved, monkeypatch):
+    """On wrong gradients it would take its time and fail; it is tried there only where stand-ins do not help either."""
+    short = replace(assignment, moons=replace(assignment.moons, steps=20, points=100, threshold=0.0))
+    wrong = solved | {"backward": solved["backward"].replace("1.0 - node.data**2", "1.0 - node.data")}
+    idle = wrong | {"training": wrong["training"].replace("return losses", "return None")}
+    tried = []
+    with Grader(short, seed=3) as grader:
+        monkeypatch.setattr(grader, "witness", lambda check, on, *_: check.slow and tried.append(on))
+        orders = []
+        for sources in (solved, wrong, idle):
+            report = grader.grade(made(sources))
+            orders.append((tried[:], report.checks[-1].on))
+            tried.clear()
+
+    assert orders == [(["own"], "own"), (["stand-ins"], "stand-ins"), (["stand-ins", "own"], "stand-ins")]
+
+
 def test_the_same_seed_gives_the_same_report(grader, assignment, solved):
     """A verdict is a function of bytes, kit and seed; another grader comes to the same text, wrong answers included."""
     wrong = solved | {"backward": solved["backward"].replace("1.0 - node.data**2", "1.0 - node.data")}
