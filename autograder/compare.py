@@ -5,7 +5,9 @@ numbers stands beside it, so that a message need not be believed.
 """
 
 import math
+import re
 from functools import lru_cache
+from itertools import chain, islice
 
 from autograder.evidence import graph
 from autograder.language import ENGLISH as say
@@ -18,6 +20,8 @@ from reference.value import Value
 TOLERANCE = 1e-12
 #: Of a graph with so many steps a message shows each: fewer stand in the expression, and more are no longer read.
 SMALLEST_TABLE, LARGEST_TABLE = 4, 8
+#: what a worker says of an answer that is no number: which of several, and its type
+NO_NUMBER = re.compile(r"number (\d+) of \d+ is of type (\w+), not a number")
 
 
 class Wrong(AssertionError):
@@ -74,15 +78,25 @@ def shown(number):
 def shown_apart(got, right):
     """Return two different numbers as messages show them: with all their digits where ten do not tell them apart."""
     few = shown(got), shown(right)
-    return few if few[0] != few[1] else (number_text(got), number_text(right))
+    return few if few[0] != few[1] else (repr(float(got)), repr(float(right)))
 
 
-def assert_numbers(names, got, right, about="", scale=None, evidence=None):
-    """Raise `Wrong` with yours and right under each other unless all numbers agree."""
+def counted(*numbers):
+    """Return numbers of things as messages show them: 3 and not 3.0."""
+    return [str(int(number)) if float(number).is_integer() else shown(number) for number in numbers]
+
+
+def pair(about, title, yours, right):
+    """Return `about` with what is yours and what is right under a title."""
+    return f"{about}\n\n    {title}\n        {say('yours')}  {yours}\n        {say('right')}  {right}"
+
+
+def assert_numbers(names, got, right, about="", scale=None, evidence=None, show=shown_apart):
+    """Raise `Wrong` with yours and right under each other, as `show` returns them, unless all numbers agree."""
     scale = max(map(abs, right), default=0.0) if scale is None else scale
     wrong = [i for i, (g, r) in enumerate(zip(got, right, strict=True)) if not close(g, r, scale)]
     if wrong:
-        rows = [("", say("yours"), say("right"))] + [(names[i], *shown_apart(got[i], right[i])) for i in wrong[:6]]
+        rows = [("", say("yours"), say("right"))] + [(names[i], *show(got[i], right[i])) for i in wrong[:6]]
         more = say("... and {count} more of {most}", count=len(wrong) - 6, most=len(right))
         rest = [f"    {more}"] if len(wrong) > 6 else []
         raise Wrong("\n".join([*([about, ""] if about else []), *columns(rows), *rest]), evidence)
@@ -150,7 +164,7 @@ def _wrong(program, what, step, **got):
     pair = got[what][step], right[what][step]
     lines = [_message(program, step, what, *pair)]
     if what == "gradient":
-        lines += _suspects(program, step)
+        lines += _lost(program, step, got[what]) or _suspects(program, step)
     return Wrong("\n".join([*lines, *_table(evidence, what)]), evidence)
 
 
@@ -166,14 +180,17 @@ def _table(evidence, what):
 
 
 def _message(program, step, what, got, right):
-    name, extra = _name(program, step), _difference(program, step) if what == "gradient" else ()
+    name, extra = name_of(program, step), _difference(program, step) if what == "gradient" else ()
     title = say("gradient of {name}" if what == "gradient" else "value of {name}", name=name)
     rows = [*zip((say("yours"), say("right")), shown_apart(got, right), strict=True), *extra]
     lines = [f"        {label:<20}{'' if number.startswith('-') else ' '}{number}" for label, number in rows]
     return "\n".join([describe(program), "", f"    {title}", *lines])
 
 
-def _name(program, step):
+def name_of(program, step):
+    """Return what messages call a step: an input's name, or its expression where that is short."""
+    if program.steps[step][0] == "chain":
+        return say("the whole chain")
     text = notation(program)[step] if len(program.steps) <= 60 else say("step {i}", i=step)
     return text if len(text) <= 60 else say("step {i}, a {operation}", i=step, operation=repr(program.steps[step][0]))
 
@@ -186,12 +203,22 @@ def _difference(program, step):
     return [(say("central difference"), f"{slope:.7g}")]
 
 
+def _lost(program, step, got):
+    """Say so where an inner gradient is wrong and those of the inputs, which are made of it, are right."""
+    right, inputs = expected(program)[1], range(len(program.names))
+    if step in inputs or not all(close(got[x], right[x]) for x in inputs) or not any(right[x] for x in inputs):
+        return []
+    told = say("The inputs have the right gradients, so this one was right when it was passed on: look at what changes "
+               "it afterwards.")
+    return ["", f"    {told}"]
+
+
 def _suspects(program, step):
     """Name the operations that passed this gradient on: the gradients of their results are right."""
     users = [i for i, (_, *operands) in enumerate(program.steps) if step in [x for x in operands if isinstance(x, int)]]
-    if not users or len(program.steps) > 60:
+    if not users or len(program.steps) > 60 or any(program.steps[user][0] == "chain" for user in users):
         return []
-    names = list(dict.fromkeys(_name(program, user) for user in users))
+    names = list(dict.fromkeys(name_of(program, user) for user in users))
     told = say("It is used in {users}, whose own gradient is right: look at how the gradient is passed on there."
                if len(names) == 1 else
                "It is used in {users}, whose own gradients are right: look at how the gradient is passed on there.",
@@ -200,6 +227,22 @@ def _suspects(program, step):
 
 
 # --- what suites ask of the fixture `submission` --------------------------------------------------------------------
+
+
+def answered(submission, about, names, probe, size, /, **arguments):
+    """Return the numbers that a probe answers, called `names`; say what was asked where there are none."""
+    try:
+        return submission.numbers(probe, size, **arguments)
+    except Unanswered as problem:
+        if type(problem) is not Unanswered:     # what says nothing about this question
+            raise
+        raise Unanswered(f"{about}\n\n{_by_name(str(problem), names)}") from None
+
+
+def _by_name(problem, names):
+    found = NO_NUMBER.fullmatch(problem)
+    name = found and next(islice(names, int(found[1]) - 1, None), None)
+    return say("{name} is of type {kind}, not a number", name=name, kind=found[2]) if name else problem
 
 
 def check_data(submission, program):
@@ -229,9 +272,7 @@ def _check_gradients(submission, program):
 
 
 def _ask(submission, probe, count, program, **arguments):
-    try:
-        return submission.numbers(probe, count, steps=program.steps, **arguments)
-    except Unanswered as problem:
-        if type(problem) is not Unanswered:     # what says nothing about this expression
-            raise
-        raise Unanswered(f"{describe(program)}\n\n{problem}") from None
+    steps = range(len(program.steps))
+    names = chain((say("value of {name}", name=name_of(program, step)) for step in steps),
+                  (say("gradient of {name}", name=name_of(program, step)) for step in steps))
+    return answered(submission, describe(program), names, probe, count, steps=program.steps, **arguments)

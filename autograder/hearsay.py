@@ -15,8 +15,9 @@ from autograder.layout import file_of
 _TOLD = re.compile(r"(?:(?P<file>\S{1,200}\.py), line (?P<number>\d{1,6}): )?(?P<kind>\w{1,60})")
 #: sentences of the worker's own about numbers, with nothing in them that could be chosen but a type's name
 _OURS = re.compile(r"\d{1,6} numbers came back where \d{1,6} were expected|"
-                   r"there are \d{1,6} (weights and biases|outputs|slopes) where \d{1,6} were expected|"
-                   r"(the answer|number \d{1,6} of \d{1,6}) is of type (?P<kind>\w{1,60}), not a number")
+                   r"(weights and biases|(outputs|slopes|losses) that came back): \d{1,6}, expected: \d{1,6}|"
+                   r"(the answer|number \d{1,6} of \d{1,6}) is of type (?P<kind>\w{1,60}), "
+                   r"(not a number|no list of losses)")
 _LINE = 120     # characters shown of a source line
 
 

@@ -147,6 +147,8 @@ def trace(function, *inputs):
 
 #: operation -> how tightly it binds; calls and names bind tightest
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
+#: what is written as a statement of its own
+_IN_PLACE = ("+=", "*=")
 
 
 def number_text(number):
@@ -185,8 +187,9 @@ def notation(program, shared=None):
             text = f"(({operand(operands[0], 1)} + 0.25) * 0.999 + 0.25) * ... ({operands[1][0]} operations in a row)"
         elif operation == "neg":
             text = f"-{operand(operands[0], 3)}"
-        elif operation in ("+=", "*="):
-            text, level = f"{operand(operands[0], 9)} {operation} {operand(operands[1], 1)}", 0
+        elif operation in _IN_PLACE:
+            level = _BINDS[operation[0]]
+            text = f"{operand(operands[0], level)} {operation[0]} {operand(operands[1], level + 1)}"
         elif operation == "**":
             text = f"{operand(operands[0], 5)}**{operand(operands[1], 5)}"
         else:       # a - (b - c) needs its brackets, and a + (b + c) shows how it was written
@@ -197,12 +200,23 @@ def notation(program, shared=None):
 
 
 def statements(program, at_most=12):
-    """Return the program as lines of Python: shared steps first, then each root."""
+    """Return the program as lines of Python: shared steps first, then the root, or `backward` from each root."""
     texts, shared = notation(program), _shared_steps(program)
-    lines = [f"t{number} = {texts[number]}" for number in sorted(shared)]
-    lines += [texts[root] for root in program.roots if root not in shared]
+    lines = [_assigned(program, number, texts, shared) for number in sorted(shared)]
+    if len(program.roots) > 1:
+        lines += [f"t{root}.backward()" if root in shared else f"({texts[root]}).backward()" for root in program.roots]
+    else:
+        lines += [texts[root] for root in program.roots if root not in shared]
     lines = [line if len(line) <= 100 else f"{line[:70]} ... {line[-25:]}" for line in lines]
     return lines if len(lines) <= at_most else [*lines[: at_most - 2], "...", lines[-1]]
+
+
+def _assigned(program, number, texts, shared):
+    operation, *operands = program.steps[number]
+    if operation not in _IN_PLACE:
+        return f"t{number} = {texts[number]}"
+    left, right = (f"{x[0]:.6g}" if not isinstance(x, int) else f"t{x}" if x in shared else texts[x] for x in operands)
+    return f"t{number} = {left}; t{number} {operation} {right}"
 
 
 def inputs_text(program):
@@ -214,6 +228,8 @@ def inputs_text(program):
 
 
 def _shared_steps(program):
-    """The steps, not leaves, that are operands more than once."""
+    """The steps, not leaves, that are operands more than once, or roots of several and operands; those in place."""
     uses = [x for _, *operands in program.steps for x in operands if isinstance(x, int)]
-    return {x for x in set(uses) if uses.count(x) > 1 and program.steps[x][0] != "leaf"}
+    uses += program.roots if len(program.roots) > 1 else ()
+    return {x for x, (operation, *_) in enumerate(program.steps)
+            if operation != "leaf" and (uses.count(x) > 1 or operation in _IN_PLACE)}

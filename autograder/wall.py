@@ -73,14 +73,13 @@ def _restrict_files(rules):
 
 #: system call -> its number on x86_64 and on aarch64 (None: it has no such call)
 ALLOWED = {
-    "futex": (202, 98), "read": (0, 63), "write": (1, 64), "mmap": (9, 222), "munmap": (11, 215),
+    "read": (0, 63), "write": (1, 64), "mmap": (9, 222), "munmap": (11, 215),
     "brk": (12, 214), "madvise": (28, 233), "mremap": (25, 216), "mprotect": (10, 226), "close": (3, 57),
     "fstat": (5, 80), "lseek": (8, 62), "pread64": (17, 67), "rt_sigaction": (13, 134),
     "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139), "sigaltstack": (131, 132),
     "restart_syscall": (219, 128), "sched_yield": (24, 124), "nanosleep": (35, 101),
-    "clock_nanosleep": (230, 115), "clock_gettime": (228, 113), "clock_getres": (229, 114),
     "gettimeofday": (96, 169), "time": (201, None), "times": (100, 153), "getrusage": (98, 165),
-    "sysinfo": (99, 179), "uname": (63, 160), "getpid": (39, 172), "gettid": (186, 178),
+    "uname": (63, 160), "getpid": (39, 172), "gettid": (186, 178),
     "getuid": (102, 174), "getgid": (104, 176), "geteuid": (107, 175), "getegid": (108, 177),
     "getcwd": (79, 17), "getrandom": (318, 278),
     "set_robust_list": (273, 99), "exit": (60, 93), "exit_group": (231, 94),
@@ -92,12 +91,17 @@ LOOKING = {
     "statx": (332, 291),
 }
 OPENING = {"open": (2, None), "openat": (257, 56), "openat2": (437, 437)}
+#: of these the first argument names a clock: below 0 it is that of another process, or a device's
+CLOCKS = {"clock_gettime": (228, 113), "clock_getres": (229, 114), "clock_nanosleep": (230, 115)}
+FUTEX = (202, 98)
+#: waiting and waking; the other kinds name the thread that holds a lock, and answer otherwise where there is none
+FUTEX_KINDS = (0, 1, 3, 4, 5, 9, 10)
 PRLIMIT, AFFINITY, FCNTL, IOCTL, CLONE3 = (302, 261), (204, 123), (72, 25), (16, 29), (435, 435)
 
 #: machine -> what seccomp calls it, and the column of the tables
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
-EPERM, ENOENT, EACCES, ENOTTY, ENOSYS = 1, 2, 13, 25, 38
+EPERM, ENOENT, EACCES, EINVAL, ENOTTY, ENOSYS = 1, 2, 13, 22, 25, 38
 
 
 def _operation(code, value, if_true=0, if_false=0):
@@ -120,6 +124,15 @@ def _skip_unless(value, steps):
     return _operation(0x15, value, 0, steps)
 
 
+def _skip_if_any(bits, steps):
+    return _operation(0x45, bits, steps, 0)
+
+
+def _among(values):
+    """The operations that allow the call if what is loaded is one of `values`."""
+    return [_operation(0x15, value, len(values) - i, 0) for i, value in enumerate(values)]
+
+
 def _when(numbers, column, *body):
     """The operations that run `body` for the system call with this number."""
     return [] if numbers[column] is None else [_skip_unless(numbers[column], len(body)), *body]
@@ -136,6 +149,10 @@ def seccomp_program(machine):
     for table, refusal in ((LOOKING, ENOENT), (OPENING, EACCES)):
         for numbers in table.values():
             code += _when(numbers, column, _answer(ERRNO | refusal))
+    for numbers in CLOCKS.values():
+        code += _when(numbers, column, _argument(0), _skip_if_any(1 << 31, 1), _answer(ALLOW), _answer(ERRNO | EINVAL))
+    code += _when(FUTEX, column, _argument(1), _operation(0x54, 0x7F), *_among(FUTEX_KINDS), _answer(ERRNO | ENOSYS),
+                  _answer(ALLOW))
     code += _when(PRLIMIT, column,      # only its own limits (process 0), and only to read (new limits NULL)
                   _argument(0), _skip_unless(0, 5), _argument(2), _skip_unless(0, 3), _argument(2, True),
                   _skip_unless(0, 1), _answer(ALLOW), _answer(ERRNO | EPERM))

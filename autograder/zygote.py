@@ -28,7 +28,7 @@ import types
 HERE = os.path.dirname(os.path.abspath(__file__))
 #: what a student may import behind a wall, where no file can be opened: it is in memory already
 LIBRARY = """
-    __future__ _strptime abc argparse array ast atexit base64 binascii bisect bz2 calendar cmath codecs
+    __future__ _pylong _strptime abc argparse array ast atexit base64 binascii bisect bz2 calendar cmath codecs
     collections collections.abc colorsys concurrent.futures configparser contextlib contextvars copy
     copyreg csv ctypes dataclasses datetime decimal difflib dis doctest email enum errno faulthandler
     fnmatch fractions functools gc getopt getpass gettext glob graphlib gzip hashlib heapq hmac html inspect io
@@ -152,6 +152,7 @@ class Reaper:
             if ctypes.get_errno() != errno.EINTR:
                 raise ChildProcessError(f"there is no child {pid}")
         user, user_micro, system, system_micro, peak = struct.unpack_from("5q", self.usage)
+        ctypes.memset(self.usage, 0, len(self.usage))       # the next worker can look at it
         return self.status.value, user + system + (user_micro + system_micro) / 1e6, peak
 
 
@@ -252,6 +253,7 @@ class Zygote:
             except OSError as problem:      # no more processes, no more memory
                 said = {"problem": str(problem)}
             self.say(said)
+            said = message = None       # what became of one submission is not there for the next one to read
             # Fork from the same memory each time: same addresses in each worker, same order of their sets.
             gc.collect()
 

@@ -87,10 +87,11 @@ def take_in(path, assignment, *, arrival=None, roster=None, attempt="newest"):
     except Refused as reason:
         raise AutograderError(str(reason)) from None
     if not any(_is_promising(hand_in.place, wanted) for hand_in in hand_ins):
-        places = f"neither the folder itself nor one of the {len(hand_ins)} in it has"
+        below = f"one of the {len(hand_ins)} in it" if hand_ins else "a folder in it"
+        places = f"neither the folder itself nor {below} has"
         files = ", ".join(unit.file for unit in assignment.units)
-        raise AutograderError(f"{path} holds no submission: {places} a {files} or engine.py, "
-                              "or notebooks of these names.")
+        raise AutograderError(" ".join((f"{path} holds no submission: {places} a {files} or engine.py, or notebooks "
+                                        "of these names.", *folder.notes)))
     notes = [*folder.notes, *_ignored(kinds, hand_ins)]
     return _intake(arrival, hand_ins, notes, roster, attempt)
 
@@ -211,10 +212,19 @@ def _notes(rows, roster, attempt):
     for row in rows:
         if row.hand_in:
             yield from (f"{row.submission}: {note}" for note in row.hand_in.notes)
-    if unknown := [row.submission for row in rows if roster and row.use == "counts" and not row.student]:
-        yield f"not in the roster: {listed(unknown)}"
+    yield from _strangers([row for row in rows if roster and row.use == "counts" and not row.student], roster)
     if missing := [row.student.student_id for row in rows if row.use == "missing"]:
         yield f"in the roster, but nothing handed in: {listed(missing)}"
+
+
+def _strangers(rows, roster):
+    """Yield who of the `rows` without a student is not in the roster, and who may be one of several there."""
+    unclear = [row.submission for row in rows if roster.is_unclear(row.hand_in.words)]
+    if unclear:
+        yield ("called like several students of the roster, so nobody's there: "
+               f"{listed(unclear)}. Write the student_id in place of the name")
+    if unknown := [row.submission for row in rows if row.submission not in unclear]:
+        yield f"not in the roster: {listed(unknown)}"
 
 
 def listed(names, most=20):

@@ -76,4 +76,5 @@ def whole(name):
 
 
 def _damaged(name, problem):
-    return Refused(f"{inert_name(name)} is damaged: {inert(str(problem) or type(problem).__name__, 200)}.")
+    return Refused(f"{inert_name(name)} is damaged: {inert(str(problem) or type(problem).__name__, 200)}. "
+                   "Pack it again, or download it again.")

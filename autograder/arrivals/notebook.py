@@ -34,6 +34,8 @@ def module_in(content, shown, file):
         text, notes = stitched(cells_of(_data(content)), stub_of(file), file.removesuffix(".py"))
     except Unfit as reason:
         raise Refused(f"{shown} is not taken: {reason}") from None
+    except UNPARSABLE:      # what each cell is by itself, all of them together need not be
+        raise Refused(f"{shown} is not taken: its code is nested too deeply.") from None
     told, left_out = notes[:MOST_NOTES], len(notes) - MOST_NOTES
     if left_out > 0:
         told = (*told, say("{count} more notes on it are left out.", count=left_out))
@@ -59,14 +61,14 @@ def is_of_module(content):
 def parts_of(text):
     """Return what the statements of a module and of its classes are, without regard to layout and comments.
 
-    None where the text is not Python. The module's docstring is no part.
+    None where the text is not Python, or nested too deeply to be looked at. The module's docstring is no part.
     """
     try:
         body = ast.parse(text).body
+        inner = [part for node in body for part in (node.body if isinstance(node, ast.ClassDef) else [node])]
+        return {ast.dump(part) for part in inner if not (isinstance(part, ast.Expr) and part is body[0])}
     except UNPARSABLE:
         return None
-    inner = [part for node in body for part in (node.body if isinstance(node, ast.ClassDef) else [node])]
-    return {ast.dump(part) for part in inner if not (isinstance(part, ast.Expr) and part is body[0])}
 
 
 def _data(content):

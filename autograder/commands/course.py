@@ -56,9 +56,9 @@ def _add_roster(add):
 
 def _init(arguments):
     from autograder.arrivals.roster import load_roster
-    from autograder.course.course import NAME, init
+    from autograder.course.course import NAME, init, unfit_student
     named = arguments.assignment
-    students = load_roster(arguments.roster).students if arguments.roster else ()
+    students = load_roster(arguments.roster, unfit_student).students if arguments.roster else ()
     root = init(arguments.dir, arguments.course, arguments.db, load_assignment(named), named, students)
     print(f"{root}: a course with {len(students)} students. Next, in this folder: nbgrader generate_assignment {NAME}")
     return 0
@@ -82,10 +82,10 @@ def _add_course(add):
 
 def _import(arguments):
     from autograder.arrivals.roster import load_roster
-    from autograder.course.course import Course
+    from autograder.course.course import Course, unfit_student
     from autograder.course.delivery import deliver
     course, console = Course.open(arguments.course), new_console()
-    roster = arguments.roster and load_roster(arguments.roster)
+    roster = arguments.roster and load_roster(arguments.roster, unfit_student)
     done = deliver(course, arguments.path, roster, arguments.attempt, arguments.force)
     for note in done.notes:
         console.print(f"note: {note}", markup=False)
@@ -107,6 +107,7 @@ notebooks in autograded/. Manual points, comments and extensions stay. The same 
 def _sync(arguments):
     from autograder.course.course import Course
     from autograder.course.marking import mark_class
+    from autograder.course.preprocessor import Grade
     course, console = Course.open(arguments.course), new_console()
     with progress_on(console) as progress:
         task = progress.add_task("marking", total=len(course.students()))
@@ -115,6 +116,8 @@ def _sync(arguments):
         console.print(f"note: {note}", markup=False)
     console.print(f"{len(done.marked)} marked: {course.root / 'autograded'}", markup=False)
     if done.missing:
+        named = Grade(config=course.config).assignment
+        own = f" --assignment {named}" if named else ""
         console.print(f"NOT GRADED: {', '.join(done.missing)}. Run `grade {arguments.course / 'submitted'} "
-                      f"--out {arguments.course / 'graded'}` first.", markup=False)
+                      f"--out {arguments.course / 'graded'}{own}` first.", markup=False)
     return 1 if done.missing else 0

@@ -7,21 +7,24 @@
     DIR/submitted/, release/, autograded/, feedback/, exchange/     nbgrader's own
 """
 
+import os
 import re
 import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.gradebook import opened
+from autograder.course.gradebook import opened, put_students
 from autograder.errors import AutograderError
-from autograder.inert import inert
+from autograder.inert import inert, inert_name
 from autograder.report import write_whole
 
 ROOT = Path(__file__).parents[2]
 NAME = "micrograd"
 CONFIG = "nbgrader_config.py"
 TEMPLATE = "autograder/templates/nbgrader_config.jinja"
+#: characters of a text in nbgrader's gradebook
+LONGEST = 128
 _ID = re.compile(r"[\w.-]{1,128}", re.ASCII)
 
 
@@ -94,8 +97,9 @@ def init(root, course, url, assignment, named=None, students=()):
     named    what `grade --assignment` is given for `assignment`; None for the kit's own
     """
     root = Path(root).absolute()
-    if root.exists():
-        raise AutograderError(f"{root} exists already, and a course is never overwritten: give a folder that is new.")
+    if os.path.lexists(root):
+        raise AutograderError(f"{root} exists already, {_what_is_at(root)}, and nothing is overwritten: give a folder "
+                              "that is new.")
     course = course or re.sub(r"[^\w.-]+", "-", root.name, flags=re.ASCII)
     if not _ID.fullmatch(course):
         raise AutograderError(f"--course {course}: give a name of letters, digits, `.`, `_` and `-`.")
@@ -104,13 +108,22 @@ def init(root, course, url, assignment, named=None, students=()):
         _write_course(part, course, url, assignment, named)
         # In the part that is renamed a new gradebook lies too: it is there with the course, or not at all.
         with opened(url or f"sqlite:///{part}/gradebook.db", course) as book:
-            add_students(book, students)
+            put_students(book, students)
         part.rename(root)
     except OSError as problem:
         raise AutograderError(f"{root} cannot be made: {problem.strerror}.") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return root
+
+
+def _what_is_at(root):
+    if (root / CONFIG).is_file():
+        return "and is a course"
+    if not root.is_dir():
+        return "and is a link that leads nowhere" if root.is_symlink() else "and is a file"
+    found = sorted(os.listdir(root))
+    return f"with {inert_name(found[0])} in it" if found else "and is empty"
 
 
 def _write_course(part, course, url, assignment, named):
@@ -151,17 +164,20 @@ def _settled(named):
 
 def unfit_id(student):
     """Return why nbgrader cannot take a student of this name, a sentence; an empty text where it can."""
-    if len(student) > 128:
-        return "nbgrader takes at most 128 characters."
+    if len(student) > LONGEST:
+        return f"nbgrader takes at most {LONGEST} characters."
     if not student or student.startswith(".") or student.strip() != student:
         return "nbgrader does not find a name that begins with a dot, or with a blank at an end."
+    if inert_name(student, LONGEST) != student:
+        return "nbgrader shows it as it is, and there are characters in it that cannot be seen."
     if strange := sorted(set(student) & set("*?[]+/\\:%#&'\"<>|;")):
         return f"nbgrader cannot take {' '.join(strange)} in a name; use letters, digits, `.`, `_`, `-` and `@`."
     return ""
 
 
-def add_students(book, students):
-    """Add the students of a roster to the open gradebook, or change what is known of them."""
-    for student in students:
-        known = {key: value for key, value in vars(student).items() if value and key != "student_id"}
-        book.update_or_create_student(student.student_id, **known)
+def unfit_student(student):
+    """Return why nbgrader cannot take this student of a roster, a sentence; an empty text where it can."""
+    if reason := unfit_id(student.student_id):
+        return f"the student_id {inert_name(student.student_id)}: {reason}"
+    long = [name for name, text in vars(student).items() if len(text) > LONGEST]
+    return f"the {long[0]}: nbgrader takes at most {LONGEST} characters." if long else ""

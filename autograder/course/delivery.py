@@ -15,8 +15,8 @@ from autograder.arrivals.intake import take_in
 from autograder.arrivals.notebook import is_untouched, stub_of
 from autograder.arrivals.place import is_litter, modules_folder
 from autograder.authoring.notebook import as_text
-from autograder.course.course import add_students, unfit_id
-from autograder.course.gradebook import opened
+from autograder.course.course import unfit_id
+from autograder.course.gradebook import opened, put_students
 from autograder.course.marking import SECRET, TIMESTAMP
 from autograder.course.preprocessor import MOST_BYTES, Grade, verdicts_of
 from autograder.course.spread import spread
@@ -50,7 +50,7 @@ def deliver(course, path, roster=None, attempt="newest", force=False):
     intake = take_in(path, assignment, roster=roster, attempt=attempt)
     packer = _Packer(course, assignment)
     with opened(course.url, course.id) as book:
-        add_students(book, roster.students if roster else ())
+        put_students(book, roster.students if roster else ())
     done, notes = {"new": [], "same": [], "replaced": [], "kept": []}, list(intake.notes)
     times = {row.submission: row.when for row in intake.rows if row.use == "counts"}
     with TemporaryDirectory(dir=course.root, prefix=".import-") as folder:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from autograder.course.tables import expect_our_tables, shown
 from autograder.errors import AutograderError
 from autograder.inert import inert
 
@@ -48,70 +49,42 @@ def opened(url, course):
     except ImportError:
         raise AutograderError("nbgrader is not installed here: pip install -r requirements.txt") from None
     with _problems_told(url):
-        _expect_our_schema(url)
+        expect_our_tables(url)
         with Gradebook(url, course) as book:
             yield book
 
 
 @contextmanager
 def _problems_told(url):
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+    from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
     try:
         yield
     except (ArgumentError, NoSuchModuleError) as problem:
-        raise AutograderError(f"{_shown(url)} is no address of a gradebook: {inert(problem, 200)}. Such are "
+        raise AutograderError(f"{shown(url)} is no address of a gradebook: {inert(problem, 200)}. Such are "
                               "sqlite:////home/me/gradebook.db and postgresql://me@host/course.") from None
     except ModuleNotFoundError as problem:
         package = DRIVERS.get(problem.name, problem.name)
-        raise AutograderError(f"{_shown(url)} needs a package: pip install '{package}'") from None
+        raise AutograderError(f"{shown(url)} needs a package: pip install '{package}'") from None
     except DBAPIError as problem:
-        reason = inert(problem.orig, 300).strip().replace("\n", " ")
-        raise AutograderError(f"the gradebook {_shown(url)} cannot be used: {reason}. What was not written whole is "
-                              "not in it; the same command goes on when the gradebook is there again.") from None
+        reason = " ".join(inert(problem.orig, 300).split()).rstrip(".")
+        then = "goes on when the gradebook is there again" if isinstance(
+            problem, OperationalError | InterfaceError) else "goes on when that is put right, or a copy is put back"
+        raise AutograderError(f"the gradebook {shown(url)} cannot be used: {reason}. What was not written whole is "
+                              f"not in it; the same command {then}.") from None
 
 
-def _shown(url):
-    """Return the address without its password."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-    try:
-        return inert(make_url(url).render_as_string(hide_password=True), 200)
-    except ArgumentError:
-        return repr(inert(url, 200))
-
-
-def _expect_our_schema(url):
-    """Raise AutograderError for a database of another version of nbgrader; an empty one gets its tables."""
-    from sqlalchemy import create_engine, inspect, text
-    engine = create_engine(url)
-    try:
-        with engine.begin() as connection:
-            tables = inspect(connection).get_table_names()
-            if not tables:
-                _make_tables(connection)
-            found = connection.scalar(text("SELECT version_num FROM alembic_version")) \
-                if not tables or "alembic_version" in tables else None
-    finally:
-        engine.dispose()
-    if found != _newest_schema():
-        age = "an older or newer" if found else "no"
-        raise AutograderError(f"{_shown(url)} is the gradebook of {age} version of nbgrader. Make a copy of it, then "
-                              "run `nbgrader db upgrade` in the course's folder.")
-
-
-def _make_tables(connection):
-    """Make the tables as nbgrader does, which would start the program alembic and look for it on the PATH alone."""
-    from nbgrader.api import Base
-    from sqlalchemy import text
-    Base.metadata.create_all(connection)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": _newest_schema()})
-
-
-def _newest_schema():
-    from alembic.script import ScriptDirectory
-    from nbgrader.dbutil import ALEMBIC_DIR
-    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
+def put_students(book, students):
+    """Put the students of a roster into the open gradebook, or change what is known of them: all or none."""
+    from nbgrader.api import Student
+    there = {student.id: student for student in book.db.query(Student)}
+    for student in students:
+        known = {key: value for key, value in vars(student).items() if value and key != "student_id"}
+        if found := there.get(student.student_id):
+            for key, value in known.items():
+                setattr(found, key, value)
+        else:
+            book.db.add(Student(id=student.student_id, **known))
+    book.db.commit()
 
 
 def write_class(url, course, assignment, entries, penalty=None):

@@ -18,18 +18,18 @@ REST = "What else stands in the module:"
 def spread(plan, text, unit):
     """Return the notebook `plan` with the functions and methods of the module `text` in the cells meant for them.
 
-    What is neither one of them nor given stands in a cell at the end: all of it, where the text is not Python.
+    What is neither one of them nor given stands in a cell at the end: all of it, where the text is not Python
+    or nested too deeply.
     """
     notebook = deepcopy(plan)
     notebook.metadata[OF_MODULE] = True
+    meant = {part_of(cell) for cell in plan.cells if cell.metadata.nbgrader.solution}
+    given = {part for cell in plan.cells if cell.cell_type == "code" for part in _given(cell.source)}
     try:
         own = dict(_parts(text))
+        rest = [part for name, part in own.items() if _grade_id(unit, name) not in meant and _dump(part) not in given]
     except UNPARSABLE:
         own, rest = {}, [text.rstrip()]
-    else:
-        meant = {part_of(cell) for cell in plan.cells if cell.metadata.nbgrader.solution}
-        given = {part for cell in plan.cells if cell.cell_type == "code" for part in _given(cell.source)}
-        rest = [part for name, part in own.items() if _grade_id(unit, name) not in meant and _dump(part) not in given]
     for cell in notebook.cells:
         if cell.metadata.nbgrader.solution:
             names = [name for name in own if _grade_id(unit, name) == part_of(cell)]

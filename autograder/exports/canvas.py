@@ -13,6 +13,7 @@ from autograder.exports.scale import number, scaled, written
 _IDS = ("ID", "SIS User ID", "SIS Login ID", "Integration ID")
 _ASSIGNMENT = re.compile(r"(.+) \(\d+\)")
 _NO_STUDENT = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE)
+_POSSIBLE = "Points Possible"
 EXCUSED = "left as they are, excused"
 
 
@@ -56,10 +57,13 @@ def _assignment(sheet, wanted):
     first = sheet.column("Section") + 1
     titles = {name: _ASSIGNMENT.fullmatch(name) for name in sheet.header[first:]}
     assignments = [name for name, title in titles.items() if title]
+    if not assignments:
+        raise FileProblem(sheet.path, 1, 'there is no assignment, which has a number, as in "Micrograd (12)", and '
+                          "stands to the right of Section. Make it in Canvas, and export the gradebook anew.")
     if wanted is None:
         if len(assignments) != 1:
             raise AutograderError(f"{sheet.path} has {len(assignments)} assignments: say which is meant with "
-                                  f"--assignment-column. There are: {', '.join(assignments) or 'none'}.")
+                                  f"--assignment-column. There are: {', '.join(assignments)}.")
         return sheet.column(assignments[0])
     fitting = [name for name in titles if wanted in (name, titles[name] and titles[name][1])]
     if not fitting:
@@ -74,20 +78,24 @@ def _assignment(sheet, wanted):
 
 def _possible(sheet, column):
     """Return what the assignment is worth, as it is written there."""
-    for row in sheet.rows:
-        if "Points Possible" in sheet.value(row, 0):
-            possible = sheet.value(row, column)
-            if not number(possible):
-                raise FileProblem(sheet.path, row.line, f'"Points Possible" of {sheet.header[column]} is '
-                                  f'"{possible.strip()}", and this takes a number above 0.')
-            return possible
-    raise FileProblem(sheet.path, None, 'there is no row "Points Possible": export the gradebook anew.')
+    found = {sheet.value(row, column): row.line for row in reversed(sheet.rows) if _POSSIBLE in sheet.value(row, 0)}
+    for possible, line in found.items():
+        if not number(possible):
+            raise FileProblem(sheet.path, line, f'"{_POSSIBLE}" of {sheet.header[column]} is "{possible.strip()}", and '
+                              "this takes a number above 0.")
+    if len(found) > 1:
+        lines = " and ".join(map(str, sorted(found.values())))
+        raise FileProblem(sheet.path, max(found.values()), f'there are several rows "{_POSSIBLE}", in lines {lines}, '
+                          "which differ: take away what is not meant, or export the gradebook anew.")
+    if not found:
+        raise FileProblem(sheet.path, None, f'there is no row "{_POSSIBLE}": export the gradebook anew, in English.')
+    return min(found, key=found.get)
 
 
 def _students(sheet):
     def is_student(row):
         values = [sheet.value(row, column) for column in range(len(row.cells))]
-        return "Points Possible" not in values[0] and not all(map(_NO_STUDENT.fullmatch, values))
+        return _POSSIBLE not in values[0] and not all(map(_NO_STUDENT.fullmatch, values))
 
     return [row for row in sheet.rows if is_student(row)]
 

@@ -57,7 +57,8 @@ def _owners(sheet, rows, names, marks):
         lines = sorted(next((known[word] for word in words if word in known), ()))
         if len(lines) > 1:
             raise FileProblem(sheet.path, lines[1], f"the rows in lines {lines[0]} and {lines[1]} both fit the "
-                              f"submission {report.submission}: call it by an id that only one of them has.")
+                              f"submission {report.submission}: if it is one student, take one of the two rows away; "
+                              "otherwise call it by an id that only one of them has.")
         if not lines:
             strangers.append(report)
         elif (other := owners.setdefault(lines[0], report)) is not report:

@@ -17,6 +17,9 @@ MAXIMUM = ("Maximum grade", "Bestwertung", "Note maximale", "Calificación máxi
 COMMENTS = ("Feedback comments", "Feedback als Kommentar", "Feedback par commentaires",
             "Comentarios de retroalimentación")
 NAME = ("Full name", "Vollständiger Name", "Nom complet", "Nombre completo", "Nome completo")
+#: Moodle takes no grade for a row where the first is "No", in its own words for it
+CHANGEABLE, NO = ("Grade can be changed",), ("no",)
+LOCKED = "left as they are, their grade cannot be changed in Moodle"
 OTHERS = ("Email address", "E-Mail-Adresse", "Adresse de courriel", "Dirección de correo", "ID number", "ID-Nummer",
           "Numéro d'identification", "Username", "Anmeldename", "Nom d'utilisateur")
 
@@ -39,11 +42,14 @@ def export(marks, arguments):
     """Return the worksheet with the points of `marks`, and their feedback unless `arguments.reveal` is None."""
     sheet = sheet_to_fill(arguments)
     grade, maximum, comments = sheet.column(*GRADE), sheet.column(*MAXIMUM), sheet.columns(COMMENTS)
+    changeable = sheet.columns(CHANGEABLE)
 
     def write(row, report):
         most = sheet.value(row, maximum)
         if not number(most):
             raise FileProblem(sheet.path, row.line, f'the maximum grade is "{most}", and this takes a number above 0.')
+        if any(sheet.value(row, column).strip().casefold() in NO for column in changeable):
+            return LOCKED
         if not report.max_score:
             return NO_POINTS
         sheet.fill(row, grade, written(min(scaled(report, number(most)), number(most)), like=most))

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from autograder.errors import FileProblem, did_you_mean
+from autograder.saved import table_text
 from autograder.spreadsheet import text_cell
 
 
@@ -26,7 +26,7 @@ class Sheet:
     def __init__(self, path):
         """Read the sheet; raise FileProblem where it is none."""
         self.path = path
-        text = _text(path)
+        text = table_text(path)
         self._mark = "\ufeff" * text.startswith("\ufeff")
         text = text.removeprefix("\ufeff")
         first = re.split(r"[\r\n]", text, maxsplit=1)[0]
@@ -52,7 +52,8 @@ class Sheet:
         if not found:
             near = did_you_mean(names[0], self.header)
             raise FileProblem(self.path, 1, f'there is no column "{names[0]}"{near}. The columns are: '
-                              f"{', '.join(self.header)}.")
+                              f"{', '.join(self.header)}. Give the file as you downloaded it; if it is in a language "
+                              "that is not known here, download it in English.")
         if len(found) > 1:
             places = " and ".join(str(number + 1) for number in found)
             raise FileProblem(self.path, 1, f'columns {places} are both called "{self.header[found[0]]}": '
@@ -73,19 +74,6 @@ class Sheet:
     def text(self):
         """Return the whole sheet, as it is now."""
         return self._mark + "".join(self._delimiter.join(row.cells) + row.end for row in self._all)
-
-
-def _text(path):
-    try:
-        data = Path(path).read_bytes()
-    except OSError as problem:
-        raise FileProblem(path, None, f"cannot be read: {problem.strerror}.") from None
-    try:
-        return data.decode()
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        sentence = "not UTF-8: give the file as you downloaded it, or save it as CSV UTF-8."
-        raise FileProblem(path, line, sentence) from None
 
 
 def _rows(path, text, delimiter):

@@ -31,6 +31,17 @@ def named(module, name):
         raise Missing(f"there is no `{name}`") from None
 
 
+def listed(losses, count):
+    """Return the losses that a training gave as a list of `count`."""
+    try:
+        losses = list(losses)
+    except TypeError:
+        raise Unfit(f"the answer is of type {type(losses).__name__}, no list of losses") from None
+    if len(losses) != count:
+        raise Unfit(f"losses that came back: {len(losses)}, expected: {count}")
+    return losses
+
+
 @probe
 def load(units, unit):
     """Import the module of `unit`."""

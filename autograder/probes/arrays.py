@@ -7,7 +7,7 @@ import random
 
 import numpy as np
 
-from autograder.probes import Unfit, named, probe
+from autograder.probes import Unfit, listed, named, probe
 
 #: axes that an answer tells the sizes of
 AXES = 4
@@ -119,11 +119,11 @@ def array_training_fresh(units, sizes, seed, points, labels, steps, rate, size):
 
 def _train(units, layers, points, labels, steps, rate):
     x, y = np.array(points, dtype=float), np.array(labels, dtype=float)[:, None]
-    return named(units("arrays"), "train_layers")(layers, x, y, steps, rate)
+    return listed(named(units("arrays"), "train_layers")(layers, x, y, steps, rate), steps)
 
 
 def _flat(layers, size):
     flat = [x for layer in layers for parameter in layer for x in np.ravel(parameter.data).tolist()]
     if len(flat) != size:
-        raise Unfit(f"there are {len(flat)} weights and biases where {size} were expected")
+        raise Unfit(f"weights and biases: {len(flat)}, expected: {size}")
     return flat

@@ -23,7 +23,7 @@ def slopes(units, steps, xs, **options):
     inputs = len(xs)
     answer = list(named(units("derivative"), "gradient")(lambda xs: _plain(steps, xs), xs, **options))
     if len(answer) != inputs:
-        raise Unfit(f"there are {len(answer)} slopes where {inputs} were expected")
+        raise Unfit(f"slopes that came back: {len(answer)}, expected: {inputs}")
     return [*answer, *xs]
 
 

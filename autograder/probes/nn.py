@@ -19,7 +19,7 @@ def weights_of(model):
 def fill(weights, numbers):
     """Put `numbers` into the `weights`, in order."""
     if len(weights) != len(numbers):
-        raise Unfit(f"there are {len(weights)} weights and biases where {len(numbers)} were expected")
+        raise Unfit(f"weights and biases: {len(weights)}, expected: {len(numbers)}")
     for weight, number in zip(weights, numbers, strict=True):
         weight.data = number
 
@@ -29,7 +29,7 @@ def outputs_of(model, x, count):
     outputs = model(x)
     outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
     if len(outputs) != count:
-        raise Unfit(f"there are {len(outputs)} outputs where {count} were expected")
+        raise Unfit(f"outputs that came back: {len(outputs)}, expected: {count}")
     return outputs
 
 
@@ -113,9 +113,10 @@ def zeroed(units, kind, sizes, numbers, inputs, seeds):
 
 @probe
 def two_models(units, nin, nouts):
-    """Parameter counts of two MLPs made from the same list, then that list."""
-    mlp = named(units("nn"), "MLP")
-    return [len(mlp(nin, nouts).parameters()), len(mlp(nin, nouts).parameters()), *nouts]
+    """Parameter counts of two MLPs made from the same list, then its length, and as many of it as there were."""
+    mlp, size = named(units("nn"), "MLP"), len(nouts)
+    counts = [len(mlp(nin, nouts).parameters()), len(mlp(nin, nouts).parameters())]
+    return [*counts, len(nouts), *(nouts + [-1] * size)[:size]]
 
 
 @probe

@@ -1,6 +1,6 @@
 """Questions about the unit optimizers: where given gradients lead, and the way down a given expression."""
 
-from autograder.probes import named, probe
+from autograder.probes import listed, named, probe
 from autograder.program import replay
 
 
@@ -50,4 +50,4 @@ def minimized(units, kind, steps, numbers, count, highest, options):
         return replay(steps, lambda number: next(leaves))[-1]
 
     losses = named(units("optimizers"), "minimize")(loss, optimizer, count, highest)
-    return [*losses, *[p.data for p in parameters]]
+    return [*listed(losses, count), *[p.data for p in parameters]]

@@ -15,7 +15,7 @@ def probabilities(units, numbers, seeds):
     (logits,) = _logits(units, [numbers])
     out = named(units("softmax"), "softmax")(logits)
     if len(out) != len(seeds):
-        raise Unfit(f"there are {len(out)} outputs where {len(seeds)} were expected")
+        raise Unfit(f"outputs that came back: {len(out)}, expected: {len(seeds)}")
     weighted(seeds, out).backward()
     return [*[p.data for p in out], *[logit.grad for logit in logits], *[logit.data for logit in logits]]
 

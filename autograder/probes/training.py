@@ -2,7 +2,7 @@
 
 import random
 
-from autograder.probes import named, probe
+from autograder.probes import listed, named, probe
 from autograder.probes.nn import fill, weights_of
 
 
@@ -51,7 +51,7 @@ def train_fresh(units, sizes, seed, points, labels, batches, rate, unit="trainin
     return _trained(units, unit, name, model, points, labels, batches, rate)
 
 
-def _trained(units, unit, name, model, *others):
+def _trained(units, unit, name, model, points, labels, batches, rate):
     weights = weights_of(model)
-    losses = named(units(unit), name)(model, *others)
-    return [*losses, *[p.data for p in weights]]
+    losses = named(units(unit), name)(model, points, labels, batches, rate)
+    return [*listed(losses, len(batches)), *[p.data for p in weights]]

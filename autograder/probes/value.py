@@ -1,6 +1,6 @@
 """Questions about units 1 and 2: programs replayed on the student's Value, forward and backward."""
 
-from autograder.probes import named, probe
+from autograder.probes import Unfit, named, probe
 from autograder.program import replay
 
 #: what `_op` may say, in the order in which `graph` numbers it
@@ -69,13 +69,18 @@ def reach(units, steps):
 @probe
 def exponent_in_op(units, base, power):
     """The exponent that `_op` of base ** power names."""
-    return [float((named(units("value"), "Value")(base) ** power)._op[2:])]
+    op = (named(units("value"), "Value")(base) ** power)._op
+    try:
+        return [float(op[2:])]
+    except ValueError:
+        raise Unfit("there is no number behind the two stars") from None
 
 
 @probe
 def label(units, text):
-    """The character codes of a fresh Value's label."""
-    return [ord(character) for character in named(units("value"), "Value")(1.0, label=text).label]
+    """How long a fresh Value's label is, then as many character codes as `text` has, -1 where it is shorter."""
+    codes = [ord(character) for character in str(named(units("value"), "Value")(1.0, label=text).label)]
+    return [len(codes), *(codes + [-1] * len(text))[: len(text)]]
 
 
 @probe

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from autograder.compare import Unanswered, assert_numbers, close, shown
+from autograder.compare import Unanswered, answered, assert_numbers, close, shown
 from autograder.evidence import losses
 from autograder.language import ENGLISH as say
 from reference.nn import MLP
@@ -38,7 +38,8 @@ class Training:
     def ask(self, submission, numbers):
         """Return the losses and the trained parameters of the student's network that begins with `numbers`."""
         probe, size, arguments = self.question(numbers)
-        got = submission.numbers(probe, size, **arguments)
+        names = [say("loss {i} of {count}", i=i, count=len(self.batches)) for i in range(1, len(self.batches) + 1)]
+        got = answered(submission, str(self), names, probe, size, **arguments)
         return got[: len(self.batches)], got[len(self.batches):]
 
     def expected(self, numbers):

@@ -10,7 +10,7 @@ from hypothesis import seed as draw_from
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import mutually_broadcastable_shapes
 
-from autograder.compare import Wrong, close, shown
+from autograder.compare import Wrong, answered, close, pair, shown
 from autograder.language import ENGLISH as say
 from autograder.probes.arrays import AXES, replay_arrays
 from autograder.suites.graphs import SETTINGS
@@ -67,16 +67,12 @@ def compare(name, got, right, about):
     axes = int(got[0]) if 0 <= got[0] <= AXES else -1
     shape = tuple(map(int, got[1: 1 + max(axes, 0)]))
     if shape != right.shape or axes < 0:
-        raise Wrong(_pair(about, say("shape of {name}", name=name), shape, right.shape))
+        raise Wrong(pair(about, say("shape of {name}", name=name), shape, right.shape))
     numbers, expected = got[1 + AXES:], right.ravel()
     scale = float(np.max(np.abs(expected), initial=0.0))
     if not all(close(g, r, scale) for g, r in zip(numbers, expected, strict=True)):
         yours = np.array([float(shown(number)) for number in numbers]).reshape(right.shape)
-        raise Wrong(_pair(about, name, _rows(yours), _rows(right)))
-
-
-def _pair(about, name, yours, right):
-    return f"{about}\n\n    {name}\n        {say('yours')}  {yours}\n        {say('right')}  {right}"
+        raise Wrong(pair(about, name, _rows(yours), _rows(right)))
 
 
 def _rows(array):
@@ -87,18 +83,18 @@ def check_arrays(submission, written, roots):
     """Compare every step's data; then go backward from each of `roots` and compare every step's gradient."""
     data, grads = expected(written.steps, roots)
     about = written.text()
-    for i, got in _asked(submission, "array_data", written, data):
+    for i, got in _asked(submission, about, "array_data", written, data):
         compare(say("data of t{i}", i=i), got, data[i], about)
     about += f"\n    {say('backward from {root}', root=', '.join(f't{root}' for root in roots))}"
-    for i, got in reversed(_asked(submission, "array_gradients", written, data, roots=roots)):
+    for i, got in reversed(_asked(submission, about, "array_gradients", written, data, roots=roots)):
         compare(say("gradient of {name}", name=f"t{i}"), got, grads[i], about)
 
 
-def _asked(submission, probe, written, data, **others):
+def _asked(submission, about, probe, written, data, **others):
     """Return the number of each step, with what the probe answers about it."""
     sizes = [array.size for array in data]
     lengths = [1 + AXES + size for size in sizes]
-    got = submission.numbers(probe, sum(lengths), steps=written.steps, sizes=sizes, **others)
+    got = answered(submission, about, (), probe, sum(lengths), steps=written.steps, sizes=sizes, **others)
     ends = list(accumulate(lengths))
     return [(i, got[end - length: end]) for i, (end, length) in enumerate(zip(ends, lengths, strict=True))]
 

@@ -6,10 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, unseen_points
+from autograder.compare import Wrong, answered, assert_numbers, unseen_points
 from autograder.language import ENGLISH as say
 from autograder.probes.arrays import AXES
 from autograder.suites.shapes import Steps, check_arrays, compare, numbers, pairs_of_shapes
+from autograder.suites.turned import Turn
 from reference.moons import make_moons
 from reference.value import Value
 
@@ -35,7 +36,8 @@ def check_pair(submission, operation, first, second):
 def test_stretched(submission, what):
     """Where {what} is stretched, in `+` and `*`, each operand's gradient has its shape and is the sum over its uses.
 
-    Sum the gradient over every axis that was stretched: missing axes in front, and axes of size 1, which stay.
+    Sum the gradient over the axes that were stretched, and no others: missing axes in front, and axes of size 1, which
+    stay.
     """
     for first, second in (STRETCHED[what], STRETCHED[what][::-1]):
         for operation in ("+", "*"):
@@ -55,10 +57,10 @@ def test_unbroadcast(submission):
         axes = tuple(range(len(wide) - len(shape)))
         right = gradient.sum(axis=axes)
         right = right.sum(axis=tuple(i for i, size in enumerate(shape) if size == 1), keepdims=True)
-        got = submission.numbers("unbroadcast", 1 + AXES + right.size, gradient=gradient.tolist(), shape=shape,
-                                 size=right.size)
-        about = say("unbroadcast of an array of shape {wide} to {shape}", wide=wide, shape=shape)
-        compare(say("the answer"), got, right, f"    {about}")
+        about = "    " + say("unbroadcast of an array of shape {wide} to {shape}", wide=wide, shape=shape)
+        got = answered(submission, about, (), "unbroadcast", 1 + AXES + right.size, gradient=gradient.tolist(),
+                       shape=shape, size=right.size)
+        compare(say("the answer"), got, right, about)
 
 
 @points(2)
@@ -179,9 +181,9 @@ def test_gradients_are_arrays_of_their_own(submission):
     a = steps.leaf(array)
     square, cube = steps.add("*", a, a), steps.add("**", a, 3)
     first, then = steps.add("sum", square, None), steps.add("sum", cube, None)
-    got = submission.numbers("read_before", 1 + AXES + 4, steps=steps.steps, size=4)
-    compare(say("gradient of {name} as it was read after the first", name=f"t{a}"), got, 2 * array,
-            f"{steps.text()}\n    {say('backward from {root}, then {other}', root=f't{first}', other=f't{then}')}")
+    about = f"{steps.text()}\n    {say('backward from {root}, then {other}', root=f't{first}', other=f't{then}')}"
+    got = answered(submission, about, (), "read_before", 1 + AXES + 4, steps=steps.steps, size=4)
+    compare(say("gradient of {name} as it was read after the first", name=f"t{a}"), got, 2 * array, about)
 
 
 @points(1)
@@ -191,8 +193,9 @@ def test_the_caller_s_array_is_copied(submission):
     `np.asarray` gives the caller's own array back; `np.array` copies it.
     """
     array = numbers(submission, 2, 2)
-    got = submission.numbers("array_of_the_caller", 1 + AXES + 4, numbers=array.tolist(), size=4)
-    compare(say("data"), got, array, f"    x = np.array({array.tolist()})\n    a = Array(x)\n    x += 1")
+    about = f"    x = np.array({array.tolist()})\n    a = Array(x)\n    x += 1"
+    got = answered(submission, about, (), "array_of_the_caller", 1 + AXES + 4, numbers=array.tolist(), size=4)
+    compare(say("data"), got, array, about)
 
 
 SIZES = [2, 4, 3, 1]
@@ -235,10 +238,11 @@ def test_network(submission):
     while not right.min() < 0 < right.max():        # a relu too much must show
         layers, x = drawn_layers(submission), numbers(submission, 5, 2)
         right = right_network([(Value(w), Value(b)) for w, b in layers], Value(x)).data
-    got = submission.numbers("array_network", 1 + AXES + right.size, size=right.size, points=x.tolist(),
-                             parameters=[(w.tolist(), b.tolist()) for w, b in layers])
-    about = say("layers of the sizes {sizes} with given weights, x of shape {shape}", sizes=SIZES, shape=(5, 2))
-    compare("network(x, layers)", got, right, f"    {about}")
+    about = "    " + say("layers of the sizes {sizes} with given weights, x of shape {shape}", sizes=SIZES,
+                         shape=(5, 2))
+    got = answered(submission, about, (), "array_network", 1 + AXES + right.size, size=right.size, points=x.tolist(),
+                   parameters=[(w.tolist(), b.tolist()) for w, b in layers])
+    compare("network(x, layers)", got, right, about)
 
 
 @points(2)
@@ -250,11 +254,12 @@ def test_train_layers(submission):
     layers = drawn_layers(submission)
     some, labels = make_moons(12, noise=0.1, seed=submission.seed)
     losses, trained = right_training(layers, np.array(some), np.array(labels)[:, None], 8, 0.5)
-    got = submission.numbers("array_training", 8 + len(trained), points=some, labels=labels, steps=8, rate=0.5,
-                             parameters=[(w.tolist(), b.tolist()) for w, b in layers], size=len(trained))
     about = "    " + say("layers of the sizes {sizes} from given weights, {count} moons, {steps} steps, rate {rate}",
                          sizes=SIZES, count=12, steps=8, rate=0.5)
-    assert_numbers([say("loss before step {k}", k=k) for k in range(1, 9)], got[:8], losses, about)
+    told = [say("loss before step {k}", k=k) for k in range(1, 9)]
+    got = answered(submission, about, told, "array_training", 8 + len(trained), points=some, labels=labels, steps=8,
+                   rate=0.5, parameters=[(w.tolist(), b.tolist()) for w, b in layers], size=len(trained))
+    assert_numbers(told, got[:8], losses, about)
     names = [say("trained parameter {i} of {count}", i=i, count=len(trained)) for i in range(len(trained))]
     assert_numbers(names, got[8:], trained, about)
 
@@ -268,12 +273,13 @@ def test_moons_at_once(submission):
     """
     moons, sizes, draw = submission.moons, [2, 16, 16, 1], random.Random(f"arrays {submission.seed}")
     start, seen, new = (draw.randrange(2**31) for _ in range(3))
+    turn = Turn(draw)
     some, labels = make_moons(moons.points, noise=moons.noise, seed=seen)
     count = sum((a + 1) * b for a, b in pairwise(sizes))
-    got = submission.numbers("array_training_fresh", 300 + count, sizes=sizes, seed=start, points=some, labels=labels,
-                             steps=300, rate=1.0, size=count)
+    got = submission.numbers("array_training_fresh", 300 + count, sizes=sizes, seed=start, points=turn.points(some),
+                             labels=labels, steps=300, rate=1.0, size=count)
     unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=new)
-    scores = _scores(np.array(got[300:]), sizes, np.array(unseen))
+    scores = _scores(np.array(got[300:]), sizes, np.array(turn.points(unseen)))
     share = float(np.mean((scores > 0) == (np.array(truth) > 0)))
     if not share >= moons.threshold:
         what = say("layers of the sizes {sizes}, {count} steps, rate {rate}", sizes=sizes, count=300, rate=1)

@@ -2,7 +2,18 @@
 
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, check_gradients, describe, expected, wrong_data, wrong_gradient
+from autograder.compare import (
+    Wrong,
+    answered,
+    assert_numbers,
+    check_gradients,
+    counted,
+    describe,
+    expected,
+    name_of,
+    wrong_data,
+    wrong_gradient,
+)
 from autograder.language import ENGLISH as say
 from autograder.program import chain, total, trace
 from autograder.suites.random_programs import check_random
@@ -28,7 +39,7 @@ LEFT = {"add": lambda a: 3 + a, "sub": lambda a: 10 - a, "mul": lambda a: 3 * a,
 @points(0.5)
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_alone(submission, operation):
-    """`{operation}` of two leaves passes the right gradient to each of them.
+    """`{operation}` of leaves passes the right gradient to each of them.
 
     The gradient of the result is 1 here, so an operand gets the local derivative itself.
     """
@@ -109,7 +120,8 @@ def test_relu_at_zero(submission):
     0 is the kink: 0, 0.5 and 1 are all used in practice.
     """
     program = trace(lambda a, b: a.relu() + b, 0.0, 2.0)
-    got = submission.numbers("gradients", 2 * len(program.steps), steps=program.steps, roots=program.roots)
+    got = answered(submission, describe(program), (), "gradients", 2 * len(program.steps), steps=program.steps,
+                   roots=program.roots)
     slope, beside = got[len(program.steps): len(program.steps) + 2]
     assert_numbers([say("gradient of {name}", name="b")], [beside], [1.0], describe(program))
     if not 0.0 <= slope <= 1.0:
@@ -174,7 +186,7 @@ def test_diamond(submission):
 def test_short_and_long_way(submission):
     """A node that is used near the root and far from it waits for both uses.
 
-    The order by distance (breadth first) passes its gradient on too early.
+    Where nodes are ordered by their distance from the root (breadth first), it passes its gradient on too early.
     """
 
     def left(a):
@@ -241,11 +253,9 @@ def test_backward_from_an_inner_node(submission):
         return b * 3, b
 
     program = trace(function, *submission.drawn(1))
-    got = submission.numbers("gradients", 2 * len(program.steps), steps=program.steps, roots=program.roots)
-    _, right = expected(program)
-    what = say("backward of {root}, then backward of {other}", root="t1 * 3", other="t1")
-    assert_numbers([say("gradient of {name}", name="a")], [got[len(program.steps)]], [right[0]],
-                   f"{describe(program)}\n\n    {what}")
+    about, size = describe(program), len(program.steps)
+    got = answered(submission, about, (), "gradients", 2 * size, steps=program.steps, roots=program.roots)
+    assert_numbers([say("gradient of {name}", name="a")], [got[size]], [expected(program)[1][0]], about)
 
 
 @points(0.5)
@@ -272,7 +282,8 @@ def test_a_chain_of_500(submission):
 def test_a_chain_of_10_000(submission):
     """`backward` works on a chain of 10,000 operations: without recursion.
 
-    Python stops a recursion near depth 1000. A list used as a stack has no such limit.
+    Where 500 are right and 10,000 an error, a function calls itself: Python stops that near depth 1000. A list used
+    as a stack has no such limit.
     """
     check_gradients(submission, trace(lambda a: chain(a, 10_000), *submission.drawn(1)))
 
@@ -283,10 +294,12 @@ def check_local(submission, function, *inputs):
     _, right = expected(program)
     operands = [x for x in program.steps[-1][1:] if isinstance(x, int)]
     # Of a node used in both places the reference has the sum: no program below has such a node.
-    right = [float(len(operands)), *[right[x] for x in operands]]
-    got = submission.numbers("local_derivatives", len(right), steps=program.steps, count=len(operands))
+    about = f"{describe(program)}\n\n    local_derivatives({name_of(program, program.roots[0])})"
     names = [say("how many numbers"), *[say("by {x}", x=program.names[x]) for x in operands]]
-    assert_numbers(names, got, right, f"{describe(program)}\n\n    {say('local_derivatives of it')}")
+    count, *got = answered(submission, about, names, "local_derivatives", len(names), steps=program.steps,
+                           count=len(operands))
+    assert_numbers(names[:1], [count], [len(operands)], about, show=counted)
+    assert_numbers(names[1:], got, [right[x] for x in operands], about)
 
 
 @points(1)
@@ -315,8 +328,10 @@ def test_local_derivatives_of_functions(submission):
     for function in (lambda a: a.relu(), lambda a: a.tanh(), lambda a: a.exp(), lambda a: a.log()):
         check_local(submission, function, x)
     check_local(submission, lambda a: a.relu(), -y)
-    got = submission.numbers("unknown_operation", 1, op="sin")
-    assert_numbers([say("local_derivatives of a node with _op = 'sin' is refused (1: yes)")], got, [1])
+    (refused,) = submission.numbers("unknown_operation", 1, op="sin")
+    if not refused:
+        said = say("local_derivatives of a node with _op = 'sin' gives an answer and raises no error.")
+        raise Wrong(f"    {said}")
 
 
 @points(1)
@@ -324,7 +339,7 @@ def test_local_derivatives_of_functions(submission):
 def test_topological_order(submission):
     """`topological_order` lists every node once, each after its operands, the root last.
 
-    Any such order is right.
+    A node goes into it when all of its operands are there. Any order with that is right.
     """
 
     def function(a, b, c):
@@ -335,18 +350,18 @@ def test_topological_order(submission):
 
     for inputs in (submission.drawn(3), [1.0, 1.0, 1.0]):
         program = trace(function, *inputs)
-        length, *places = submission.numbers("topological_order", len(program.steps) + 1, steps=program.steps)
-        about = describe(program)
-        assert_numbers([say("nodes in the order")], [length], [len(program.steps)], about)
-        were = [int(place) for place in places]
-        if sorted(places) != list(range(len(places))):
-            said = say("Each node must stand in the order once; the places of the steps were {places}", places=were)
-            raise Wrong(f"{about}\n\n    {said}")
-        for step, (_, *operands) in enumerate(program.steps):
-            if any(places[x] > places[step] for x in operands if isinstance(x, int)):
-                said = say("Step {i} stands before one of its operands; the places of the steps were {places}", i=step,
-                           places=were)
-                raise Wrong(f"{about}\n\n    {said}")
+        about, size = describe(program), len(program.steps)
+        length, *places = answered(submission, about, (), "topological_order", size + 1, steps=program.steps)
+        if -1 in places:
+            names = ", ".join(name_of(program, step) for step, place in enumerate(places) if place == -1)
+            raise Wrong(f"{about}\n\n    {say('not in the order: {names}', names=names)}")
+        assert_numbers([say("nodes in the order")], [length], [size], about, show=counted)
+        for step, (operation, *operands) in enumerate(program.steps):
+            for x in operands if operation != "leaf" else ():
+                if places[x] > places[step]:
+                    said = say("{name} stands before its operand {other}", name=name_of(program, step),
+                               other=name_of(program, x))
+                    raise Wrong(f"{about}\n\n    {said}")
 
 
 def _question(program):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, close, describe
+from autograder.compare import Wrong, answered, assert_numbers, close, describe
 from autograder.language import ENGLISH as say
 from autograder.program import evaluate, trace
 from reference.oracles import central_difference, complex_step
@@ -18,7 +18,7 @@ def _about(program, options=None):
 def check_slope(submission, function, x, tolerance=None, **options):
     """Compare the student's slope with a central difference of the same width, or with the exact one."""
     program = trace(function, x)
-    got = submission.numbers("slope", 1, steps=program.steps, x=x, **options)
+    got = answered(submission, _about(program, options), (), "slope", 1, steps=program.steps, x=x, **options)
     right = central_difference(lambda xs: evaluate(program, xs), [x], **options)
     if tolerance is None:
         assert_numbers([say("slope")], got, right, _about(program, options))
@@ -32,7 +32,8 @@ def check_slope(submission, function, x, tolerance=None, **options):
 def test_slope_with_a_wide_step(submission):
     """`derivative` is the central difference: the rise from x - h to x + h over the width 2h.
 
-    With h = 0.5 the one-sided (f(x + h) - f(x)) / h gives another number, and so does dividing by h instead of 2h.
+    The one-sided (f(x + h) - f(x)) / h gives another number, and so does dividing by h instead of 2h: a wide step shows
+    it.
     """
     x, k = submission.drawn(2)
     check_slope(submission, lambda x: x**3 * k - 2 * x * x + x, x, h=0.5)
@@ -43,16 +44,19 @@ def test_slope_with_a_wide_step(submission):
 def test_slope_keeps_its_digits(submission):
     """With the default `h`, `derivative` and `gradient` agree with the exact slopes to six digits.
 
-    Smaller is not better: below h = 1e-8 the difference f(x + h) - f(x - h) is mostly rounding.
+    Keep h = 1e-6: a wider step is less exact, and below 1e-8 the difference f(x + h) - f(x - h) is mostly rounding.
     """
     x, k = submission.drawn(2)
     check_slope(submission, lambda x: x**3 - k * x + 100, x, tolerance=1e-6)
     check_slope(submission, lambda x: (x / 2).exp() + x * x, x, tolerance=1e-6)
     program = trace(lambda a, b: a * a * b + b.exp(), x, k)
-    got = submission.numbers("slopes", 4, steps=program.steps, xs=[x, k])[:2]
+    names = [say("by {x}", x=x) for x in "ab"]
+    got = answered(submission, _about(program), names, "slopes", 4, steps=program.steps, xs=[x, k])[:2]
     right = complex_step(lambda xs: evaluate(program, xs), [x, k])
-    if not all(abs(g - r) <= 1e-6 * (1 + abs(r)) for g, r in zip(got, right, strict=True)):
-        assert_numbers([say("by {x}", x=x) for x in "ab"], got, right, _about(program))
+    wrong = [i for i in range(2) if not abs(got[i] - right[i]) <= 1e-6 * (1 + abs(right[i]))]
+    if wrong:
+        names, got, right = ([row[i] for i in wrong] for row in (names, got, right))
+        assert_numbers(names, got, right, _about(program))
 
 
 @points(1)
@@ -69,9 +73,10 @@ def test_slope_of_a_flat_and_of_a_falling_function(submission):
 def gradient_numbers(submission, function, xs, **options):
     """The student's gradient, and the inputs after it; the right gradient; the text that describes the question."""
     program = trace(function, *xs)
-    got = submission.numbers("slopes", 2 * len(xs), steps=program.steps, xs=xs, **options)
+    about, names = _about(program, options), [say("by {x}", x=x) for x in program.names]
+    got = answered(submission, about, names, "slopes", 2 * len(xs), steps=program.steps, xs=xs, **options)
     right = central_difference(lambda values: evaluate(program, values), xs, **options)
-    return got[: len(xs)], got[len(xs):], right, _about(program, options)
+    return got[: len(xs)], got[len(xs):], right, about
 
 
 @points(2)
@@ -106,9 +111,11 @@ def test_slope_of_the_parabola(submission):
     The rules: the slope of x**2 is 2x, a factor stays in front, a constant has no slope.
     """
     for x in (*submission.drawn(3), *submission.drawn(1, low=1e4, high=1e5)):
-        got = submission.numbers("call", 1, unit="derivative", name="parabola_slope", arguments=[x])
+        question = f"parabola_slope({x})"
+        got = answered(submission, f"    {question}", (), "call", 1, unit="derivative", name="parabola_slope",
+                       arguments=[x])
         right = complex_step(lambda xs: 3 * xs[0] ** 2 - 4 * xs[0] + 5, [x])
-        assert_numbers([f"parabola_slope({x})"], got, right)
+        assert_numbers([question], got, right)
 
 
 @points(1)
@@ -118,7 +125,9 @@ def test_gradient_of_the_surface(submission):
     The slope by x takes y for a constant, and the other way round.
     """
     for x, y in (submission.drawn(2), submission.drawn(2), submission.drawn(2, low=1e3, high=1e4)):
-        got = submission.numbers("call", 2, unit="derivative", name="surface_gradient", arguments=[x, y])
+        about, names = f"    surface_gradient({x}, {y})", [say("by {x}", x=x) for x in "xy"]
+        got = answered(submission, about, names, "call", 2, unit="derivative", name="surface_gradient",
+                       arguments=[x, y])
         right = complex_step(lambda xs: xs[0] ** 2 * xs[1] - xs[1] ** 3, [x, y])
         if not all(map(close, got, right)):
-            assert_numbers([say("by {x}", x=x) for x in "xy"], got, right, f"    surface_gradient({x}, {y})")
+            assert_numbers(names, got, right, about)

@@ -27,7 +27,8 @@ def test_right_engines_pass(submission):
     Promise no more than the units do: compare with pytest.approx, take `_prev` in any order, leave relu at 0 open.
     """
     if not caught_by(submission):
-        raise Wrong(f"    {say('They pass every engine, those with mistakes too, so they test nothing yet.')}")
+        told = say("They pass every engine, those with mistakes too, so they test nothing yet.")
+        raise Wrong(f"    {told}\n    {say('Look for tests without an assert, and for marks such as xfail and skip.')}")
 
 
 @points(0.5)
@@ -35,7 +36,7 @@ def test_right_engines_pass(submission):
 def test_catches(submission, mistake):
     """One of your tests fails an engine with a known mistake: {mistake}.
 
-    Which small expression would come out wrong in such an engine, and in no other? Write it down as a test.
+    Which small expression comes out wrong in such an engine, and right in yours? Write it down as a test.
     """
     if mistake.id not in caught_by(submission):
         raise Wrong(f"    {say('An engine with this mistake passes all of your tests.')}")

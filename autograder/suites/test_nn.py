@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, shown
+from autograder.compare import Wrong, answered, assert_numbers, counted, shown
 from autograder.language import ENGLISH as say
 from reference import nn
 from reference.value import Value
@@ -53,15 +53,19 @@ def check_model(submission, kind, sizes, outputs=1, *, gradients=True, as_values
     inputs, seeds = submission.drawn(sizes[0]), submission.drawn(outputs)
     numbers = numbers or lively(submission, kind, sizes, inputs, seeds)
     right, slopes, inner = right_answer(submission, kind, sizes, numbers, inputs, seeds)
-    got = submission.numbers(
-        "network", outputs + len(numbers) + as_values * len(inputs),
+    about = "    " + (
+        say("{model}, w {weights}, b {number}, inputs {inputs}", model=written(kind, sizes), weights=numbers[:-1],
+            number=numbers[-1], inputs=inputs) if kind == "Neuron" else
+        say("{model} with given parameters, inputs {inputs}", model=written(kind, sizes), inputs=inputs))
+    told = [say("output {i}", i=i) for i in range(outputs)]
+    names = [say("gradient of parameter {i} of {count}", i=i, count=len(numbers)) for i in range(len(numbers))]
+    names += [say("gradient of input {i}", i=i) for i in range(len(inputs))] if as_values else []
+    got = answered(
+        submission, about, told + names, "network", outputs + len(numbers) + as_values * len(inputs),
         kind=kind, sizes=sizes, numbers=numbers, inputs=inputs, seeds=seeds, as_values=as_values)
-    about = "    " + say("{model} with given parameters, inputs {inputs}", model=written(kind, sizes), inputs=inputs)
-    assert_numbers([say("output {i}", i=i) for i in range(outputs)], got[:outputs], right, about)
+    assert_numbers(told, got[:outputs], right, about)
     if gradients:
-        names = [say("gradient of parameter {i} of {count}", i=i, count=len(numbers)) for i in range(len(numbers))]
-        names += [say("gradient of input {i}", i=i) for i in range(len(inputs))] if as_values else []
-        root = " + ".join(f"{seed} * {say('output {i}', i=i)}" for i, seed in enumerate(seeds))
+        root = " + ".join(f"{seed} * {name}" for seed, name in zip(seeds, told, strict=True))
         about += f"\n    {say('backward from {root}', root=root)}"
         assert_numbers(names, got[outputs:], slopes + inner * as_values, about)
 
@@ -87,11 +91,12 @@ def test_linear_neuron(submission):
     weights = submission.drawn(2, low=0.1, high=1.0)
     for bias in (0.75, -5.0):
         inputs = submission.drawn(2)
-        got = submission.numbers("single", 1, kind="Neuron", sizes=[2, False], numbers=[*weights, bias], inputs=inputs)
         right = sum(w * x for w, x in zip(weights, inputs, strict=True)) + bias
-        what = say("{model}, w {weights}, b {number}, inputs {inputs}", model="Neuron(2, nonlin=False)",
-                   weights=weights, number=bias, inputs=inputs)
-        assert_numbers([say("output")], got, [right], f"    {what}")
+        about = "    " + say("{model}, w {weights}, b {number}, inputs {inputs}", model="Neuron(2, nonlin=False)",
+                             weights=weights, number=bias, inputs=inputs)
+        got = answered(submission, about, (), "single", 1, kind="Neuron", sizes=[2, False], numbers=[*weights, bias],
+                       inputs=inputs)
+        assert_numbers([say("output")], got, [right], about)
 
 
 @points(1)
@@ -111,12 +116,14 @@ def test_neuron_parameters(submission):
 
     A parameter that is not in the list is never trained.
     """
-    got = submission.numbers("counts", 2, kind="Neuron", sizes=[5])
-    assert_numbers([say("parameters of {model}", model="Neuron(5)"), say("different ones")], got, [6, 6])
+    got = answered(submission, "    Neuron(5)", (), "counts", 2, kind="Neuron", sizes=[5])
+    names = [say("parameters of {model}", model="Neuron(5)"), say("different ones")]
+    assert_numbers(names, got, [6, 6], show=counted)
     numbers = submission.drawn(4)
-    got = submission.numbers("listed", 4, kind="Neuron", sizes=[3], numbers=numbers)
+    about = f"    {say('{model} with given weights and bias', model='Neuron(3)')}"
     names = ["parameters()[0], w[0]", "parameters()[1], w[1]", "parameters()[2], w[2]", "parameters()[3], b"]
-    assert_numbers(names, got, numbers, f"    {say('{model} with given weights and bias', model='Neuron(3)')}")
+    got = answered(submission, about, names, "listed", 4, kind="Neuron", sizes=[3], numbers=numbers)
+    assert_numbers(names, got, numbers, about)
 
 
 @points(0.5)
@@ -126,7 +133,7 @@ def test_layers_and_neurons(submission):
     One neuron for each output; one layer for each entry of the list.
     """
     got = submission.numbers("attributes", 2)
-    assert_numbers(["len(Layer(2, 3).neurons)", "len(MLP(2, [4, 3, 1]).layers)"], got, [3, 3])
+    assert_numbers(["len(Layer(2, 3).neurons)", "len(MLP(2, [4, 3, 1]).layers)"], got, [3, 3], show=counted)
 
 
 @points(1)
@@ -140,10 +147,12 @@ def test_weights_start_different(submission):
     weights = first + second
     if max(map(abs, weights)) > 1:
         largest = shown(max(weights, key=abs))
-        raise Wrong(f"    {say('the largest of {count} fresh weights is {number}', count=80, number=largest)}")
+        told = say("the largest of {count} fresh weights is {number}, where all lie between -1 and 1", count=80,
+                   number=largest)
+        raise Wrong(f"    {told}")
     if len(set(weights)) < 80:
-        raise Wrong("    " + say("of {most} fresh weights only {count} are different; the first are {numbers}", most=80,
-                             count=len(set(weights)), numbers=", ".join(map(shown, weights[:3]))))
+        raise Wrong("    " + say("different numbers among {most} fresh weights: {count}; the first are {numbers}",
+                                 most=80, count=len(set(weights)), numbers=", ".join(map(shown, weights[:3]))))
     # A quarter of uniform draws lies beyond each half; fewer than 3 of 80 has a probability of about 4e-8.
     low, high = sum(w < -0.5 for w in weights), sum(w > 0.5 for w in weights)
     if min(low, high) < 3:
@@ -172,9 +181,14 @@ def test_wrong_number_of_inputs(submission):
     """
     weights = submission.drawn(4, low=0.1, high=1.0)
     weights[3] = 4.0
-    got = submission.numbers("wrong_length", 3, weights=weights, short=[1.0, 2.0], long=[1.0, 2.0, 3.0, 4.0])
-    names = [say("output for three inputs"), say("two inputs refused (1: yes)"), say("four inputs refused (1: yes)")]
-    assert_numbers(names, got, [sum(weights), 1, 1], "    Neuron(3)")
+    about = "    Neuron(3)"
+    output, *refused = answered(submission, about, (), "wrong_length", 3, weights=weights, short=[1.0, 2.0],
+                                long=[1.0, 2.0, 3.0, 4.0])
+    assert_numbers([say("output for three inputs")], [output], [sum(weights)], about)
+    taken = [say("It takes {count} inputs and raises no error.", count=count)
+             for count, was in zip((2, 4), refused, strict=True) if not was]
+    if taken:
+        raise Wrong("\n    ".join([f"{about}\n", *taken]))
 
 
 @points(0.5)
@@ -192,8 +206,9 @@ def test_layer_neurons_are_different(submission):
 
     `[Neuron(nin)] * n` is one neuron n times.
     """
-    got = submission.numbers("counts", 2, kind="Layer", sizes=[3, 4])
-    assert_numbers([say("parameters of {model}", model="Layer(3, 4)"), say("different ones")], got, [16, 16])
+    got = answered(submission, "    Layer(3, 4)", (), "counts", 2, kind="Layer", sizes=[3, 4])
+    names = [say("parameters of {model}", model="Layer(3, 4)"), say("different ones")]
+    assert_numbers(names, got, [16, 16], show=counted)
     numbers = submission.numbers("initial", 16, kind="Layer", sizes=[3, 4], seed=submission.drawn(1)[0], count=16)
     if numbers[:3] == numbers[4:7]:
         raise Wrong(f"    {say('the first two neurons of {model} start with the same weights', model='Layer(3, 4)')}")
@@ -208,10 +223,10 @@ def test_a_single_output_is_the_value_itself(submission):
     for kind, sizes in (("Layer", [2, 1]), ("MLP", [2, [3, 1]])):
         numbers = submission.drawn(count(kind, sizes), low=0.05, high=1.0)
         inputs = submission.drawn(2)
-        got = submission.numbers("single", 1, kind=kind, sizes=sizes, numbers=numbers, inputs=inputs)
+        about = "    " + say("{model}, inputs {inputs}", model=written(kind, sizes), inputs=inputs)
+        got = answered(submission, about, (), "single", 1, kind=kind, sizes=sizes, numbers=numbers, inputs=inputs)
         right, _, _ = right_answer(submission, kind, sizes, numbers, inputs, [1.0])
-        assert_numbers([say("output")], got, right,
-                       "    " + say("{model}, inputs {inputs}", model=written(kind, sizes), inputs=inputs))
+        assert_numbers([say("output")], got, right, about)
 
 
 @points(1)
@@ -252,14 +267,14 @@ def test_parameters_of_networks(submission):
     16 * (2 + 1) + 16 * (16 + 1) + 1 * (16 + 1). What is not in the list is never trained.
     """
     for sizes, most in (([2, [16, 16, 1]], 337), ([2, [3, 3, 3, 1]], 37)):      # layers of one size are not one layer
-        got = submission.numbers("counts", 2, kind="MLP", sizes=sizes)
-        about = f"    MLP({', '.join(map(str, sizes))})"
-        assert_numbers([say("parameters"), say("different ones")], got, [most, most], about)
+        about = f"    {written('MLP', sizes)}"
+        got = answered(submission, about, (), "counts", 2, kind="MLP", sizes=sizes)
+        assert_numbers([say("parameters"), say("different ones")], got, [most, most], about, show=counted)
     for kind, sizes in (("Layer", [2, 3]), ("MLP", [2, [3, 2]])):
         numbers = submission.drawn(count(kind, sizes))
-        got = submission.numbers("listed", len(numbers), kind=kind, sizes=sizes, numbers=numbers)
         names = [f"parameters()[{i}]" for i in range(len(numbers))]
         about = "    " + say("{model}, filled neuron by neuron, w then b", model=written(kind, sizes))
+        got = answered(submission, about, names, "listed", len(numbers), kind=kind, sizes=sizes, numbers=numbers)
         assert_numbers(names, got, numbers, about)
 
 
@@ -269,10 +284,11 @@ def test_the_list_of_sizes_is_left_alone(submission):
 
     `nouts.insert(0, nin)` changes the caller's list: build a new one, `[nin] + nouts`.
     """
-    got = submission.numbers("two_models", 5, nin=2, nouts=[4, 3, 1])
-    names = [say("parameters of the first"), say("parameters of the second"), *[f"nouts[{i}]" for i in range(3)]]
-    about = say("two networks from the same list nouts = {sizes}", sizes=[4, 3, 1])
-    assert_numbers(names, got, [31, 31, 4, 3, 1], f"    {about}")
+    names = [say("parameters of the first"), say("parameters of the second"), "len(nouts)",
+             *[f"nouts[{i}]" for i in range(3)]]
+    about = "    " + say("two networks from the same list nouts = {sizes}", sizes=[4, 3, 1])
+    got = answered(submission, about, names, "two_models", 6, nin=2, nouts=[4, 3, 1])
+    assert_numbers(names, got, [31, 31, 3, 4, 3, 1], about, show=counted)
 
 
 @points(1)
@@ -286,8 +302,9 @@ def test_zero_grad(submission):
     inputs, seeds = submission.drawn(2), submission.drawn(1)
     _, slopes, _ = right_answer(submission, kind, sizes, numbers, inputs, seeds)
     size = len(numbers)
-    got = submission.numbers("zeroed", 3 * size, kind=kind, sizes=sizes, numbers=numbers, inputs=inputs, seeds=seeds)
-    names = [say("parameter {i}, {when}", i=i, when=when) for when in (
+    names = [say("gradient of parameter {i}, {when}", i=i, when=when) for when in (
         say("after backward"), say("after zero_grad"), say("after a second backward")) for i in range(size)]
-    about = say("{model}, inputs {inputs}", model=written(kind, sizes), inputs=inputs)
-    assert_numbers(names, got, [*slopes, *[0.0] * size, *slopes], f"    {about}")
+    about = "    " + say("{model}, inputs {inputs}", model=written(kind, sizes), inputs=inputs)
+    got = answered(submission, about, names, "zeroed", 3 * size, kind=kind, sizes=sizes, numbers=numbers,
+                   inputs=inputs, seeds=seeds)
+    assert_numbers(names, got, [*slopes, *[0.0] * size, *slopes], about)

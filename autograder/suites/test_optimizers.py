@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.compare import assert_numbers, describe, shown
+from autograder.compare import answered, assert_numbers, counted, describe, shown
 from autograder.language import ENGLISH as say
 from autograder.program import evaluate, trace
 from reference import optimizers
@@ -18,15 +18,16 @@ def check_steps(submission, kind, count, steps, *, size=1.0, grads=None, rates=N
     rates = rates or [0.1] * steps
     walk = optimizers.Walk(kind, numbers, **options)
     right = [walk.step(step, rate) for step, rate in zip(grads, rates, strict=True)]
-    got = submission.numbers("optimizer_steps", count * (steps + 1), kind=kind, numbers=numbers, grads=grads,
-                             rates=rates, options=options)
     names = [say("parameter {i} after step {k}", i=i, k=k) for k in range(1, steps + 1) for i in range(count)]
-    rates = shown(rates[0]) if len(set(rates)) == 1 else rates
+    rate = shown(rates[0]) if len(set(rates)) == 1 else rates
     told = "".join(f", {name} {value}" for name, value in options.items())
-    about = "\n".join([f"    {say('steps of {kind}, rate {rate}', kind=kind, rate=rates)}{told}",
+    about = "\n".join([f"    {say('steps of {kind}, rate {rate}', kind=kind, rate=rate)}{told}",
                        f"    {say('parameters')}  {numbers}",
                        *[f"    {say('gradients')}   {step}" for step in grads]])
-    assert_numbers([*names, *[say("gradient {i}, after all steps", i=i) for i in range(count)]], got,
+    names += [say("gradient {i}, after all steps", i=i) for i in range(count)]
+    got = answered(submission, about, names, "optimizer_steps", len(names), kind=kind, numbers=numbers, grads=grads,
+                   rates=rates, options=options)
+    assert_numbers(names, got,
                    [number for step in right for number in step] + grads[-1], about)
 
 
@@ -48,24 +49,6 @@ def test_momentum(submission):
     check_steps(submission, "SGD", 1, 4, momentum=0.9)
     check_steps(submission, "SGD", 3, 4, momentum=0.5)
     check_steps(submission, "SGD", 2, 3, grads=[[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]], momentum=0.5)
-
-
-@points(1.5)
-@pytest.mark.parametrize("kind", ["SGD", "AdamW"])
-def test_each_has_its_own_memory(submission, kind):
-    """Two optimizers `{kind}` share nothing, however they were made: each remembers its own parameters.
-
-    What is remembered belongs to the instance and to one parameter: a list made in `__init__`, with an entry for each.
-    """
-    options = {"momentum": 0.9} if kind == "SGD" else {"weight_decay": 0.0}
-    numbers, grads = submission.drawn(2), [submission.drawn(2) for _ in range(3)]
-    walk = optimizers.Walk(kind, numbers, **options)
-    for step in grads:
-        right = walk.step(step, 0.1)
-    got = submission.numbers("two_optimizers", 2, kind=kind, numbers=numbers, grads=grads, rate=0.1, options=options)
-    what = say("two {kind}, one for each parameter of {numbers}, which step in turn", kind=kind, numbers=numbers)
-    about = f"    {what}\n    {say('gradients')}  {grads}"
-    assert_numbers([say("parameter of the first"), say("parameter of the second")], got, right, about)
 
 
 @points(1)
@@ -128,6 +111,26 @@ def test_the_rate_may_change(submission, kind):
     check_steps(submission, kind, 2, 3, rates=[0.5, 0.125, 0.25], **options)
 
 
+@points(1.5)
+@pytest.mark.parametrize("kind", ["SGD", "AdamW"])
+def test_each_has_its_own_memory(submission, kind):
+    """Two optimizers `{kind}` share nothing, however they were made: each remembers its own parameters.
+
+    What is remembered belongs to the instance and to one parameter: a list made in `__init__`, with an entry for each.
+    """
+    options = {"momentum": 0.9} if kind == "SGD" else {"weight_decay": 0.0}
+    numbers, grads = submission.drawn(2), [submission.drawn(2) for _ in range(3)]
+    walk = optimizers.Walk(kind, numbers, **options)
+    for step in grads:
+        right = walk.step(step, 0.1)
+    what = say("two {kind}, one for each parameter of {numbers}, which step in turn", kind=kind, numbers=numbers)
+    about = f"    {what}\n    {say('gradients')}  {grads}"
+    names = [say("parameter of the first"), say("parameter of the second")]
+    got = answered(submission, about, names, "two_optimizers", 2, kind=kind, numbers=numbers, grads=grads, rate=0.1,
+                   options=options)
+    assert_numbers(names, got, right, about)
+
+
 @points(1)
 def test_cosine_rate(submission):
     """`cosine_rate` goes from `highest` at 0 to `lowest` at n, along half a wave of the cosine.
@@ -137,8 +140,9 @@ def test_cosine_rate(submission):
     highest, lowest = sorted(map(abs, submission.drawn(2)), reverse=True)
     both = (highest, lowest)
     for k, n, *rates in ((0, 10, highest), (3, 10, highest), (10, 10, highest), (2, 4, *both), (7, 9, *both)):
-        got = submission.numbers("call", 1, unit="optimizers", name="cosine_rate", arguments=[k, n, *rates])
-        question = f"cosine_rate({', '.join(map(shown, (k, n, *rates)))})"
+        question = f"cosine_rate({', '.join(counted(k, n, *rates))})"
+        got = answered(submission, f"    {question}", (), "call", 1, unit="optimizers", name="cosine_rate",
+                       arguments=[k, n, *rates])
         assert_numbers([question], got, [optimizers.cosine_rate(k, n, *rates)])
 
 
@@ -158,8 +162,9 @@ def test_minimize(submission, kind):
 
     walk = optimizers.Walk(kind, [x, y], **options)
     right = optimizers.minimize(loss_and_slopes, walk, 6, 0.1) + walk.numbers
-    got = submission.numbers("minimized", 8, kind=kind, steps=valley.steps, numbers=[x, y], count=6, highest=0.1,
-                             options=options)
     names = [*[say("loss before step {k}", k=k) for k in range(1, 7)], *[say("{x} at the end", x=x) for x in "xy"]]
     what = say("{count} steps of {kind}, highest rate {rate}", count=6, kind=kind, rate=0.1)
-    assert_numbers(names, got, right, f"{describe(valley)}\n    {what}")
+    about = f"{describe(valley)}\n    {what}"
+    got = answered(submission, about, names, "minimized", 8, kind=kind, steps=valley.steps, numbers=[x, y], count=6,
+                   highest=0.1, options=options)
+    assert_numbers(names, got, right, about)

@@ -5,9 +5,10 @@ import random
 import numpy as np
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, unseen_points
+from autograder.compare import Wrong, answered, assert_numbers, counted, unseen_points
 from autograder.language import ENGLISH as say
 from autograder.suites.descent import Training, check_curve, check_trained
+from autograder.suites.turned import Turn
 from reference import softmax
 from reference.moons import minibatches
 from reference.nn import MLP
@@ -26,11 +27,12 @@ def check_likelihood(submission, name, numbers, *others):
     logits = [Value(number) for number in numbers]
     right = getattr(softmax, name)(logits, *others)
     right.backward()
-    got = submission.numbers("likelihood", 1 + len(numbers), name=name, numbers=numbers, others=others)
     question = say("{function} of the logits {numbers}, label {y}" if others else "{function} of the logits {numbers}",
                    function=name, numbers=numbers, y=others[0] if others else "")
-    assert_numbers([name, *[say("gradient of logit {i}", i=i) for i in range(len(numbers))]], got,
-                   [right.data, *[logit.grad for logit in logits]], f"    {question}")
+    names = [name, *[say("gradient of logit {i}", i=i) for i in range(len(numbers))]]
+    got = answered(submission, f"    {question}", names, "likelihood", len(names), name=name, numbers=numbers,
+                   others=others)
+    assert_numbers(names, got, [right.data, *[logit.grad for logit in logits]], f"    {question}")
 
 
 @points(2)
@@ -68,12 +70,12 @@ def check_softmax(submission, numbers):
     logits, seeds = [Value(number) for number in numbers], submission.drawn(len(numbers))
     right = softmax.softmax(logits)
     sum(seed * p for seed, p in zip(seeds, right, strict=True)).backward()
-    got = submission.numbers("probabilities", 3 * len(numbers), numbers=numbers, seeds=seeds)
     names = [*[say("probability {i}", i=i) for i in range(len(numbers))],
              *[say("gradient of logit {i}", i=i) for i in range(len(numbers))],
              *[say("data, after all this, of logit {i}", i=i) for i in range(len(numbers))]]
     root = " + ".join(f"{seed} * p{i}" for i, seed in enumerate(seeds))
     about = "    " + say("softmax of the logits {numbers}, backward from {root}", numbers=numbers, root=root)
+    got = answered(submission, about, names, "probabilities", 3 * len(numbers), numbers=numbers, seeds=seeds)
     assert_numbers(names, got, [*[p.data for p in right], *[logit.grad for logit in logits], *numbers], about)
 
 
@@ -132,13 +134,13 @@ def test_cross_entropy(submission):
         outputs = [[Value(number) for number in row] for row in rows]
         right = softmax.cross_entropy(outputs, labels)
         right.backward()
-        got = submission.numbers("cross_entropy", 1 + 3 * count, rows=rows, labels=labels)
-        names = [say("gradient of logit {k} of point {i}", k=j, i=i) for i in range(count) for j in range(3)]
+        names = ["cross_entropy"]
+        names += [say("gradient of logit {k} of point {i}", k=j, i=i) for i in range(count) for j in range(3)]
         about = "\n".join([f"    {say('{function} of', function='cross_entropy')}",
                            *["    " + say("logits {numbers}, label {y}", numbers=row, y=label)
                                                    for row, label in zip(rows, labels, strict=True)]])
-        assert_numbers(["cross_entropy", *names], got,
-                       [right.data, *[logit.grad for logits in outputs for logit in logits]], about)
+        got = answered(submission, about, names, "cross_entropy", len(names), rows=rows, labels=labels)
+        assert_numbers(names, got, [right.data, *[logit.grad for logits in outputs for logit in logits]], about)
 
 
 @points(1)
@@ -151,7 +153,7 @@ def test_predict(submission):
     rows = [first, sorted(first), sorted(first)[::-1], [-5.0, -0.5, -2.0, -1.0], [0.0, -0.25]]
     right = [max(range(len(row)), key=row.__getitem__) for row in rows]
     got = submission.numbers("predictions", len(rows), rows=rows)
-    assert_numbers([f"predict({row})" for row in rows], got, right)
+    assert_numbers([f"predict({row})" for row in rows], got, right, show=counted)
 
 
 @points(1.5)
@@ -185,17 +187,18 @@ def accuracy_on_unseen(submission, draw):
     moons, sizes = submission.moons, (2, [16, 16, 3])
     model = MLP(*sizes)
     start, seen, order, new = (draw.randrange(2**31) for _ in range(4))
+    turn = Turn(draw)
     some, labels = make_spirals(moons.points, noise=NOISE, seed=seen)
     batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=order)
     weights = model.parameters()
     got = submission.numbers("train_fresh", moons.steps + len(weights), seconds=submission.limits.training_seconds,
-                             unit="softmax", name="train_classifier", sizes=sizes, seed=start, points=some,
-                             labels=labels, batches=batches, rate=moons.rate)
+                             unit="softmax", name="train_classifier", sizes=sizes, seed=start,
+                             points=turn.points(some), labels=labels, batches=batches, rate=moons.rate)
     for parameter, number in zip(weights, got[moons.steps:], strict=True):
         parameter.data = number
     unseen, truth = make_spirals(moons.unseen, noise=NOISE, seed=new)
     with np.errstate(all="ignore"):     # weights may be of any size, or none
-        outputs = model([np.array(column) for column in zip(*unseen, strict=True)])
+        outputs = model([np.array(column) for column in zip(*turn.points(unseen), strict=True)])
         guesses = np.argmax([np.nan_to_num(out.data, nan=-np.inf) for out in outputs], axis=0)
     return float(np.mean(guesses == np.array(truth)))
 

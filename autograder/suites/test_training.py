@@ -4,10 +4,11 @@ import random
 
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, shown, unseen_points
+from autograder.compare import Wrong, answered, assert_numbers, shown, unseen_points
 from autograder.language import ENGLISH as say
 from autograder.suites.descent import SIZES, Training, check_curve, check_trained
 from autograder.suites.regions import regions
+from autograder.suites.turned import Turn
 from reference import training
 from reference.moons import make_moons, minibatches
 from reference.nn import MLP
@@ -32,15 +33,16 @@ def check_loss(submission, name, *others, numbers, about, **options):
     values = [Value(number) for number in numbers]
     right = getattr(training, name)(values, *others, **options)
     right.backward()
-    got = submission.numbers("loss", 1 + len(numbers), name=name, numbers=numbers, others=others, **options)
     names = [say("loss"), *[say("gradient of {name}", name=what) for what in about]]
     labels = others[0] if isinstance(others[0], list) else [None] * len(numbers)
     rows = [say("{quantity} = {number}" if label is None else "{quantity} = {number}, label {y}", quantity=what,
                 number=shown(number), y=label and f"{label:+.0f}")
             for what, number, label in zip(about, numbers, labels, strict=True)]
     alpha = [] if isinstance(others[0], list) else [f"alpha = {others[0]}"]
-    assert_numbers(names, got, [right.data, *[v.grad for v in values]],
-                   "\n".join(f"    {row}" for row in [say("{function} of", function=name), *rows, *alpha]))
+    told = "\n".join(f"    {row}" for row in [say("{function} of", function=name), *rows, *alpha])
+    got = answered(submission, told, names, "loss", 1 + len(numbers), name=name, numbers=numbers, others=others,
+                   **options)
+    assert_numbers(names, got, [right.data, *[v.grad for v in values]], told)
 
 
 @points(2)
@@ -85,9 +87,10 @@ def test_accuracy(submission):
     zeros, small = ([0.0, 0.0, 0.0], [1.0, -1.0, -1.0]), ([0.25, -0.25, 0.01], [1.0, -1.0, 1.0])
     for some, truth in ((scores, labels), zeros, small, ([-0.1, 5.0], [1.0, -1.0])):
         right = sum((s > 0) == (y > 0) for s, y in zip(some, truth, strict=True)) / len(some)
-        got = submission.numbers("accuracy", 1, scores=some, labels=truth)
         pairs = ", ".join(f"{shown(s)} ({y:+.0f})" for s, y in zip(some, truth, strict=True))
-        assert_numbers([say("accuracy")], got, [right], f"    {say('scores and labels: {pairs}', pairs=pairs)}")
+        about = f"    {say('scores and labels: {pairs}', pairs=pairs)}"
+        got = answered(submission, about, (), "accuracy", 1, scores=some, labels=truth)
+        assert_numbers([say("accuracy")], got, [right], about)
 
 
 @points(1.5)
@@ -98,11 +101,11 @@ def test_one_step(submission):
     """
     numbers, grads = submission.drawn(4), submission.drawn(4)
     rates = [0.5, 0.125]
-    got = submission.numbers("sgd_step", 8, numbers=numbers, grads=grads, rates=rates)
     right = [number - sum(rates) * grad for number, grad in zip(numbers, grads, strict=True)]
     names = [say("parameter {i}", i=i) for i in range(4)] + [say("gradient {i}", i=i) for i in range(4)]
     about = "\n".join([f"    {say('parameters')}  {numbers}", f"    {say('gradients')}   {grads}",
                        f"    {say('a step at rate {rate}, another at {other}', rate=rates[0], other=rates[1])}"])
+    got = answered(submission, about, names, "sgd_step", 8, numbers=numbers, grads=grads, rates=rates)
     assert_numbers(names, got, right + grads, about)
 
 
@@ -152,20 +155,23 @@ def accuracy_on_unseen(submission, draw):
     What a picture of it is drawn from is kept as the check's evidence.
 
     Neither the unseen points nor what they are drawn from leave the grader: here the reference computes their scores.
-    So it takes trained weights to pass, and no other rule that tells the moons apart.
+    So it takes trained weights to pass, and no other rule that tells the moons apart; and weights trained here, for
+    the plane is turned. Pictures show it as students know it.
     """
     moons, sizes = submission.moons, (2, [16, 16, 1])
     model = MLP(*sizes)
     start, seen, order, new = (draw.randrange(2**31) for _ in range(4))
+    turn = Turn(draw)
     some, labels = make_moons(moons.points, noise=moons.noise, seed=seen)
     batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=order)
     weights, seconds = model.parameters(), submission.limits.training_seconds
     got = submission.numbers("train_fresh", moons.steps + len(weights), seconds=seconds, sizes=sizes, seed=start,
-                             points=some, labels=labels, batches=batches, rate=moons.rate)
+                             points=turn.points(some), labels=labels, batches=batches, rate=moons.rate)
     for parameter, number in zip(weights, got[moons.steps:], strict=True):
         parameter.data = number
     unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=new)
-    submission.evidence = regions(model, some, labels, batches, moons.rate, unseen, truth)
+    submission.evidence = regions(lambda xy: model([*turn.columns(xy)]), some, labels, batches, moons.rate, unseen,
+                                  truth)
     return submission.evidence["yours"]["share"]
 
 

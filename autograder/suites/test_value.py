@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from autograder.compare import Wrong, assert_numbers, check_data, describe, wrong_data
+from autograder.compare import Wrong, answered, assert_numbers, check_data, counted, describe, name_of, pair, wrong_data
 from autograder.language import ENGLISH as say
 from autograder.program import total, trace
 from autograder.suites.random_programs import check_random
@@ -52,7 +52,7 @@ def test_operation_log(submission):
 @points(0.5)
 @pytest.mark.parametrize("operation", RIGHT)
 def test_plain_number_on_the_right(submission, operation):
-    """`{operation}` takes a plain number on its right, whole or not: a + 3, a - 0.5.
+    """`{operation}` takes a plain number on its right, a whole one as 3 or another as 0.5.
 
     Wrap `other` in a Value unless it is one already, before its data is read.
     """
@@ -63,7 +63,7 @@ def test_plain_number_on_the_right(submission, operation):
 @points(0.5)
 @pytest.mark.parametrize("operation", LEFT)
 def test_plain_number_on_the_left(submission, operation):
-    """`{operation}` takes a plain number on its left, whole or not: 3 + a, 0.5 - a.
+    """`{operation}` takes a plain number on its left, a whole one as 3 or another as 0.5.
 
     Python calls `__radd__`, `__rsub__`, ... of the Value. The number is still the left operand: 3 - a is not a - 3.
     """
@@ -104,18 +104,23 @@ def test_a_fresh_gradient_is_zero(submission):
     Gradients are added up later, so they must start at 0.
     """
     program = trace(lambda a, b: (a + b) * a, *submission.drawn(2))
-    got = submission.numbers("fresh", len(program.steps), steps=program.steps)
-    assert_numbers([say("gradient of {name}", name=name) for name in ("a", "b", "a + b", say("the product"))],
-                   got, [0.0] * len(got), describe(program))
+    names = [say("gradient of {name}", name=name_of(program, step)) for step in range(len(program.steps))]
+    got = answered(submission, describe(program), names, "fresh", len(names), steps=program.steps)
+    assert_numbers(names, got, [0.0] * len(names), describe(program))
 
 
 def recorded(submission, function, *inputs):
     """For each step of a program without plain numbers: what its `_op` is, and which steps are among its `_prev`."""
     program = trace(function, *inputs)
     size = len(program.steps)
-    answer = submission.numbers("graph", size * (size + 1), steps=program.steps)
+    answer = answered(submission, describe(program), (), "graph", size * (size + 1), steps=program.steps)
     rows = [answer[i * (size + 1): (i + 1) * (size + 1)] for i in range(size)]
     return program, [row[0] for row in rows], [row[1:] for row in rows]
+
+
+def listed(program, steps):
+    """Return the names of steps; "nothing" where there are none."""
+    return ", ".join(name_of(program, step) for step in steps) or say("nothing")
 
 
 RECORDED = {
@@ -133,12 +138,11 @@ def test_operands_are_recorded(submission, kind):
     """
     program, _, got = recorded(submission, RECORDED[kind], *map(abs, submission.drawn(2)))
     for step, (_, *operands) in enumerate(program.steps):
-        right = [float(other in operands) for other in range(len(got))]
-        names = [say("step {i} of {count} is among its operands (1: yes)", i=i, count=len(right))
-                 for i in range(len(right))]
-        what = say("_prev of step {i}, a {operation}", i=step, operation=repr(program.steps[step][0]))
-        about = f"{describe(program)}\n\n    {what}"
-        assert_numbers(names, got[step], right, about)
+        right = sorted({x for x in operands if isinstance(x, int)})
+        held = [other for other, there in enumerate(got[step]) if there]
+        if held != right:
+            title = say("of this expression, _prev of {name} holds", name=name_of(program, step))
+            raise Wrong(pair(describe(program), title, listed(program, held), listed(program, right)))
 
 
 @points(0.25)
@@ -153,9 +157,8 @@ def test_the_operation_is_recorded(submission, kind):
     for step, (operation, *_) in enumerate(program.steps):
         if operation != "leaf" and got[step] != names.index(operation):
             found = repr(names[int(got[step])]) if 0 <= got[step] < len(names) else say("something else")
-            said = say("_op of step {i}: {found}, where {operation} is right", i=step, found=found,
-                       operation=repr(operation))
-            raise Wrong(f"{describe(program)}\n\n    {said}")
+            title = say("_op of {name}", name=name_of(program, step))
+            raise Wrong(pair(describe(program), title, found, repr(operation)))
 
 
 @points(1)
@@ -167,10 +170,12 @@ def test_every_operand_can_be_reached(submission):
     for function in (lambda a, b: -a, lambda a, b: a - b, lambda a, b: a / b, lambda a, b: 1 / a, lambda a, b: 1 - a):
         program = trace(function, *submission.drawn(2))
         size = len(program.steps)
-        _, _, *met = submission.numbers("reach", 2 + size, steps=program.steps)
-        right = [float(x in (*program.steps[-1][1:], size - 1)) for x in range(size)]
-        names = [say("{name} can be reached (1: yes)", name=name) for name in (*program.names, say("the result"))]
-        assert_numbers(names, met, right, describe(program))
+        _, _, *met = answered(submission, describe(program), (), "reach", 2 + size, steps=program.steps)
+        right = [x for x in program.steps[-1][1:] if isinstance(x, int)]
+        found = [step for step, there in enumerate(met[: size - 1]) if there]
+        if found != right:
+            title = say("_prev leads back from {name} to", name=name_of(program, size - 1))
+            raise Wrong(pair(describe(program), title, listed(program, found), listed(program, right)))
 
 
 @points(1)
@@ -182,14 +187,16 @@ def test_only_seven_operations_are_recorded(submission):
     """
     for function in (lambda a, b: -a, lambda a, b: a - b, lambda a, b: a / b, lambda a, b: a.relu() + b.tanh()):
         program = trace(function, *submission.drawn(2))
-        _, unknown, *_ = submission.numbers("reach", 2 + len(program.steps), steps=program.steps)
-        assert_numbers([say("nodes with an operation that is none of the seven")], [unknown], [0], describe(program))
+        about = describe(program)
+        _, unknown, *_ = answered(submission, about, (), "reach", 2 + len(program.steps), steps=program.steps)
+        assert_numbers([say("nodes with an operation that is none of the seven")], [unknown], [0], about, show=counted)
     program = trace(lambda a: a**3, *submission.drawn(1))
-    count, _, *_ = submission.numbers("reach", 4, steps=program.steps)
-    assert_numbers([say("nodes: a, and the power")], [count], [2], describe(program))
+    count, _, *_ = answered(submission, describe(program), (), "reach", 4, steps=program.steps)
+    assert_numbers([say("nodes: a, and the power")], [count], [2], describe(program), show=counted)
     for power in (3, -1, 0.5):
-        got = submission.numbers("exponent_in_op", 1, base=2.0, power=power)
-        assert_numbers([say("the exponent in _op of {name}", name=f"a**{power}")], got, [power])
+        what = say("the exponent in _op of {name}", name=f"a**{power}")
+        got = answered(submission, f"    {what}", (), "exponent_in_op", 1, base=2.0, power=power)
+        assert_numbers([what], got, [power])
 
 
 @points(0.5)
@@ -200,9 +207,10 @@ def test_a_leaf_keeps_its_label(submission):
     Pictures show it.
     """
     text = f"x{abs(submission.drawn(1)[0])}"
-    got = submission.numbers("label", len(text), text=text)
-    if got != list(map(ord, text)):
-        raise Wrong(f"    {say('{code} is another text', code=f'Value(1.0, label={text!r}).label')}")
+    length, *codes = submission.numbers("label", 1 + len(text), text=text)
+    if (length, codes) != (len(text), list(map(ord, text))):
+        title = f"Value(1.0, label={text!r}).label"
+        raise Wrong(pair("", title, say("another text") if length else repr(""), repr(text)).lstrip("\n"))
 
 
 @points(0.5)
@@ -212,9 +220,9 @@ def test_equal_numbers_are_different_values(submission):
     Leave `__eq__` and `__hash__` alone: a graph tells its nodes apart by identity.
     """
     (x,) = submission.drawn(1)
-    got = submission.numbers("identities", 2, numbers=[x, x, x])
-    assert_numbers([say("elements of a set of three"), say("equal to the first")], got, [3, 1],
-                   f"    {say('three Values of {number}', number=x)}")
+    about = f"    {say('three Values of {number}', number=x)}"
+    got = answered(submission, about, (), "identities", 2, numbers=[x, x, x])
+    assert_numbers([say("elements of a set of three"), say("equal to the first")], got, [3, 1], about, show=counted)
 
 
 @points(0.5)
@@ -247,7 +255,7 @@ def test_a_value_as_exponent(submission):
     """
     x, k = map(abs, submission.drawn(2))
     program = trace(lambda a, b: a**b, x, k)
-    data, *rest = submission.numbers("exponent", 4, base=x, power=k)
+    data, *rest = answered(submission, describe(program), (), "exponent", 4, base=x, power=k)
     power = x**k
     assert_numbers([f"{x} ** {k}"], [data], [power])
     if rest != [-1, -1, -1]:

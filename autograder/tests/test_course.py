@@ -496,11 +496,40 @@ def test_a_roster_gives_the_gradebook_its_names(tmp_path):
 # --- bad input
 
 
-def test_a_folder_that_exists_is_never_overwritten(made, capsys):
-    """Not even an empty one, and not this course."""
-    assert run("course", "init", made.root) == 2
-    assert "exists already, and a course is never overwritten: give a folder that is new." in capsys.readouterr().err
-    assert scores(made)["ada"] == 10
+@pytest.mark.parametrize(("put", "what"), [
+    (lambda path: path.mkdir(), "and is empty"),
+    (lambda path: (path.mkdir(), (path / "notes.txt").touch()), "with notes.txt in it"),
+    (lambda path: (path.mkdir(), (path / "nbgrader_config.py").touch()), "and is a course"),
+    (lambda path: path.touch(), "and is a file"),
+    (lambda path: path.symlink_to("/nowhere/at/all"), "and is a link that leads nowhere"),
+])
+def test_what_exists_is_never_overwritten(tmp_path, capsys, put, what):
+    """The sentence says what is there, which stays as it is."""
+    put(tmp_path / "course")
+    before = sorted(tmp_path.rglob("*"))
+
+    assert run("course", "init", tmp_path / "course") == 2
+    assert f"course exists already, {what}, and nothing is overwritten: give a folder that is new." \
+        in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(("row", "sentence"), [
+    ("a/b,B", "the student_id a/b: nbgrader cannot take / in a name"),
+    ("../../etc,B", "the student_id ../../etc: nbgrader does not find a name that begins with a dot"),
+    (f"{'x' * 129},B", "nbgrader takes at most 128 characters."),
+    (f"bob,{'x' * 129}", "the first_name: nbgrader takes at most 128 characters."),
+    ("b\u200bob,B", "there are characters in it that cannot be seen."),
+])
+def test_a_roster_that_nbgrader_cannot_take_makes_no_course(tmp_path, capsys, row, sentence):
+    """Told with file and line before anything is made: PostgreSQL would refuse it in the middle, SQLite never."""
+    (tmp_path / "roster.csv").write_text(f"student_id,first_name\nada,A\n{row}\n", encoding="utf-8")
+
+    assert run("course", "init", tmp_path / "new", "--roster", tmp_path / "roster.csv") == 2
+    said = capsys.readouterr().err
+    assert "roster.csv:3: " in said
+    assert sentence in said
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize(("options", "sentence"), [
@@ -539,7 +568,8 @@ def test_who_was_not_graded_is_named(course, capsys):
     assert run("course", "sync", "--course", course.root) == 1
     out = capsys.readouterr().out
     assert "4 marked" in out
-    assert f"NOT GRADED: dan. Run `grade {course.root / 'submitted'} --out {course.root / 'graded'}" in out
+    assert f"NOT GRADED: dan. Run `grade {course.root}/submitted --out {course.root}/graded --assignment /" in out
+    assert "/one-unit.toml` first." in out
 
 
 def test_a_time_that_is_none_is_told(course, capsys):

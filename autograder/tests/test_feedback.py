@@ -271,8 +271,15 @@ def test_a_long_name_is_never_cut():
     (Done("ada", report(check("add"))), "ada          1 / 1"),
     (Done("ada", report(check("add")), kept=True), "ada          1 / 1      (kept)"),
     (Done("ada", report(check("add", "todo"))), "ada          0 / 1   1 todo"),
+    (Done("ada", report(check("add", "error", message="a.zip is empty: hand it in again."),
+                        check("mul", "error", message="a.zip is empty: hand it in again."))),
+     "ada          0 / 2   2 error   a.zip is empty: hand it in again."),
+    (Done("ada", report(check("add", "error", message="no name\x1b[2J\nline 3"))),
+     "ada          0 / 1   1 error   no name\\x1b[2J"),
+    (Done("ada", report(check("add", "error", message="one"), check("mul", "error", message="two"))),
+     "ada          0 / 2   2 error"),
     (Done("ada", None, problem="The disk is on fire."), "ada    NOT GRADED: The disk is on fire."),
 ])
 def test_each_submission_has_a_line(done, shown):
-    """Score and what did not pass; kept from before; or why there is no score."""
+    """Score and what did not pass; kept from before; why nothing got an answer; or why there is no score."""
     assert line(done, 5) == shown

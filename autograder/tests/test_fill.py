@@ -109,7 +109,8 @@ def test_the_only_assignment_need_not_be_named(tmp_path):
     (("ID,SIS User", "Id number,SIS User"), "Micrograd", ':1: there is no column "ID"'),
     (("Section", "Group"), "Micrograd", ':1: there is no column "Section"'),
     (("Student,", "Students,"), "Micrograd", ':1: there is no column "Student" (did you mean "Students"?)'),
-    (("    Points Possible", "Most"), "Micrograd", ': there is no row "Points Possible": export the gradebook anew.'),
+    (("    Points Possible", "Most"), "Micrograd", ': there is no row "Points Possible": export the gradebook anew, in '
+                                                   "English."),
     (("20.00", "(read only)"), "Micrograd", ':3: "Points Possible" of Micrograd (12) is "(read only)", and this takes '
                                             "a number above 0."),
     (("20.00", "0"), "Micrograd", ':3: "Points Possible" of Micrograd (12) is "0", and this takes a number above 0.'),
@@ -119,8 +120,13 @@ def test_the_only_assignment_need_not_be_named(tmp_path):
                                                     "Micrograd (12). Give the number too."),
     (("", ""), None, " has 2 assignments: say which is meant with --assignment-column. There are: Essay (11), "
                      "Micrograd (12)."),
-    (("ada,", "102,"), "Micrograd", ":5: the rows in lines 4 and 5 both fit the submission 102: call it by an id that "
-                                    "only one of them has."),
+    (("ada,", "102,"), "Micrograd", ":5: the rows in lines 4 and 5 both fit the submission 102: if it is one "
+                                    "student, take one of the two rows away; otherwise call it by an id that only "
+                                    "one of them has."),
+    ((',,,,,,Manual Posting', '    Points Possible,,,,,10.00,5.00'), "Micrograd", ':3: there are several rows "Points '
+     'Possible", in lines 2 and 3, which differ: take away what is not meant, or export the gradebook anew.'),
+    (("Essay (11),Micrograd (12)", "Essay,Micrograd"), None, ':1: there is no assignment, which has a number, as in '
+     '"Micrograd (12)", and stands to the right of Section. Make it in Canvas, and export the gradebook anew.'),
 ])
 def test_a_canvas_gradebook_that_is_not_clear_is_refused(tmp_path, change, column, problem):
     """Renamed, missing and doubled columns, unknown and doubled assignments, one submission for two students."""
@@ -147,6 +153,21 @@ def test_a_moodle_worksheet_is_filled_in_and_nothing_else_changes(tmp_path):
     assert text.startswith("\ufeffIdentifier,\"Full name\",")
     assert text.endswith("</pre>\"\n")
     assert '"Participant 102","Bob Bell",bob@uni.example,,,50.00,Yes,-,-,"<p>old</p>"\n' in text
+
+
+def test_a_grade_that_moodle_would_not_take_is_left(tmp_path):
+    """Moodle skips a row whose grade cannot be changed, without an error: here it is told."""
+    text = MOODLE.replace("Open", "Grade can be changed").replace("50.00,Yes", "50.00,No", 1)
+    got, told = filled(moodle, tmp_path, text, [marked("101", 3), marked("103", 3)])
+
+    assert ["", "", "50"] == [row[4] for row in csv.reader(io.StringIO(got))][1:]
+    assert "left as they are, their grade cannot be changed in Moodle: Ada Lovelace" in told
+
+
+def test_the_same_points_possible_twice_are_no_doubt(tmp_path):
+    """A row that stands there twice says the same."""
+    row = "    Points Possible,,,,,10.00,20.00,(read only)\n"
+    assert "8.5,20,85" in filled(canvas, tmp_path, CANVAS.replace(row, row + row), [marked("ada", 3)])[0]
 
 
 def test_a_worksheet_in_another_language_is_filled_in(tmp_path):

@@ -2,14 +2,16 @@
 
 import os
 import sqlite3
+import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from autograder.arrivals.roster import Student
 from autograder.course import gradebook
-from autograder.course.gradebook import Entry, opened, write_class
+from autograder.course.gradebook import Entry, opened, put_students, write_class
 from autograder.errors import AutograderError
 
 CELL = ("value", "value_points")
@@ -199,7 +201,7 @@ def test_a_server_that_goes_away_leaves_nothing_half_written(server, monkeypatch
 
 
 def test_an_older_gradebook_is_left_alone(tmp_path):
-    """Its version is told, and nbgrader's own way to a newer one."""
+    """It is told, with nbgrader's own way to a newer one."""
     path = tmp_path / "gradebook.db"
     with opened(f"sqlite:///{path}", "course"):
         pass
@@ -207,10 +209,38 @@ def test_an_older_gradebook_is_left_alone(tmp_path):
         connection.execute("UPDATE alembic_version SET version_num = '50a4d84c131a'")
     before = path.read_bytes()
 
-    with pytest.raises(AutograderError, match=r"older or newer version of nbgrader\. Make a copy of it, then run "
+    with pytest.raises(AutograderError, match=r"an older version of nbgrader\. Make a copy of it, then run "
                                               "`nbgrader db upgrade`"):
         write_class(f"sqlite:///{path}", "course", "micrograd", [entry()])
     assert path.read_bytes() == before
+
+
+def test_a_newer_gradebook_asks_for_a_newer_nbgrader(tmp_path):
+    """An upgrade would not know its version."""
+    path = tmp_path / "gradebook.db"
+    with opened(f"sqlite:///{path}", "course"):
+        pass
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'ffffffffffff'")
+
+    with pytest.raises(AutograderError, match=r"of a newer version of nbgrader than .*: pip install -U nbgrader"):
+        write_class(f"sqlite:///{path}", "course", "micrograd", [entry()])
+
+
+def test_a_real_gradebook_of_nbgrader_0_5_is_upgraded_as_the_error_says(tmp_path):
+    """Its tables are those of that time; afterwards it is taken."""
+    import nbgrader
+    from nbgrader.dbutil import _temp_alembic_ini
+    path = tmp_path / "gradebook.db"
+    path.write_bytes((Path(nbgrader.__file__).parent / "tests" / "apps" / "files" / "gradebook.db").read_bytes())
+    with sqlite3.connect(path) as connection:
+        before = [name for name, in connection.execute("SELECT name FROM assignment")]
+    with pytest.raises(AutograderError, match="an older version of nbgrader"), opened(f"sqlite:///{path}", "course"):
+        pass
+    with _temp_alembic_ini(f"sqlite:///{path}") as ini:
+        subprocess.run([sys.executable, "-m", "alembic", "-c", ini, "upgrade", "head"], check=True)
+    with opened(f"sqlite:///{path}", "course") as book:
+        assert [assignment.name for assignment in book.assignments] == before
 
 
 def test_a_database_of_something_else_is_left_alone(tmp_path):
@@ -219,8 +249,33 @@ def test_a_database_of_something_else_is_left_alone(tmp_path):
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE songs (name TEXT)")
 
-    with pytest.raises(AutograderError, match="is the gradebook of no version of nbgrader"):
+    with pytest.raises(AutograderError, match=r"is no gradebook, for it holds other tables: songs\. Give a database"):
         write_class(f"sqlite:///{path}", "course", "micrograd", [entry()])
+
+
+@pytest.mark.parametrize(("content", "reason"), [(b"hello" * 500, "file is not a database"), (None, "malformed")])
+def test_a_damaged_gradebook_is_told_and_left_alone(tmp_path, content, reason):
+    """To wait does not help: a copy does."""
+    path = tmp_path / "gradebook.db"
+    with_assignment(f"sqlite:///{path}")
+    content = content or path.read_bytes()[:20_000]
+    path.write_bytes(content)
+
+    with pytest.raises(AutograderError, match=rf"{reason}\. What .* that is put right, or a copy is put back\.$"):
+        write_class(f"sqlite:///{path}", "course", "micrograd", [entry()])
+    assert path.read_bytes() == content
+
+
+def test_a_roster_is_put_into_the_gradebook_whole_or_not_at_all(url):
+    """A server says no in the middle, or goes away: no student of the roster is there."""
+    ann, bad = Student("a1", "Ann"), Student("b2", "Bob", email=object())
+    with pytest.raises(AutograderError, match="cannot be used"), opened(url, "course") as book:
+        put_students(book, [ann, bad])
+    with opened(url, "course") as book:
+        assert book.students == []
+        put_students(book, [ann])
+        put_students(book, [Student("a1", last_name="Ash")])
+        assert [(one.first_name, one.last_name) for one in book.students] == [("Ann", "Ash")]
 
 
 @pytest.mark.parametrize(("address", "sentence"), [

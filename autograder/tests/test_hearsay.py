@@ -37,7 +37,8 @@ def test_the_students_own_words_are_repeated(hearsay):
 
 
 @pytest.mark.parametrize("text", [
-    "there is no `backward`", "3 numbers came back where 4 were expected", "there are 2 outputs where 1 were expected",
+    "there is no `backward`", "3 numbers came back where 4 were expected", "outputs that came back: 2, expected: 1",
+    "weights and biases: 12, expected: 13", "the answer is of type float, no list of losses",
     "the answer is of type NoneType, not a number", "number 1 of 3 is of type Value, not a number",
     "the answer is of type ValueError, not a number",
 ])

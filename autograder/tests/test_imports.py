@@ -49,8 +49,10 @@ MAY_IMPORT = {
     "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
     "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},
     "autograder/spreadsheet.py": set(),
+    "autograder/saved.py": {"autograder.errors"},
     "autograder/exports/*.py": VIEWS | {"autograder.errors", "autograder.exports", "autograder.views.feedback",
-                                        "autograder.inert", "autograder.reports", "autograder.spreadsheet"},
+                                        "autograder.inert", "autograder.reports", "autograder.saved",
+                                        "autograder.spreadsheet"},
     "autograder/language.py": set(),      # students get it too
     "autograder/views/reveal.py": {"autograder.report", "autograder.language"},
     "autograder/views/reading.py": set(),

@@ -391,8 +391,9 @@ def test_a_class_may_be_zipped_with_its_folder(submit, tmp_path):
 
 
 @pytest.mark.parametrize(("content", "said"), [
-    (b"no zip", "class.zip is damaged: File is not a zip file."),
-    (zipped({"notes.txt": ""}), "holds no submission: neither the folder itself nor one of the 0 in it has a ")])
+    (b"no zip", "class.zip is damaged: File is not a zip file. Pack it again, or download it again."),
+    (zipped({"notes.txt": ""}), "holds no submission: neither the folder itself nor a folder in it has a "),
+    (zipped({"../value.py": ""}), "of these names. Not taken from class.zip: ../value.py (a name that leads ")])
 def test_an_archive_that_is_no_class_is_an_error(tmp_path, content, said):
     """The path, and what is wrong with it."""
     (tmp_path / "class.zip").write_bytes(content)
@@ -462,6 +463,17 @@ def test_who_is_not_in_the_roster_is_graded_and_told(arrivals, roster, submit):
 
     assert names(intake) == ["ann", "bob", "eve"]
     assert intake.notes == ("not in the roster: ann, bob, eve", "in the roster, but nothing handed in: a1, b2, j3")
+
+
+def test_a_name_that_several_in_the_roster_have_is_nobodys(submit, tmp_path):
+    """It is told apart from a name that nobody has, with what helps."""
+    path = submit(under("Ann Ash_1_assignsubmission_file") | under("a2_2_assignsubmission_file"), "class")
+    (tmp_path / "students.csv").write_text(HEADER + "a1,Ann,Ash,,\na2,Ann,Ash,,\n")
+    intake = take_in(path, ASSIGNMENT, roster=load_roster(tmp_path / "students.csv"))
+
+    assert intake.notes == (
+        "called like several students of the roster, so nobody's there: Ann Ash. Write the student_id in place of the "
+        "name", "in the roster, but nothing handed in: a1")
 
 
 def test_two_students_of_one_name_are_two(submit):

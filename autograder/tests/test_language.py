@@ -14,6 +14,7 @@ from strangers import failed, report_of
 
 from autograder.authoring import messages
 from autograder.cli import main
+from autograder.compare import NO_NUMBER
 from autograder.language import ENGLISH, Language, catalogue, fields, language, readable, spoken_here
 from autograder.plugin import Suites
 from autograder.report import Outcome, write_whole
@@ -27,9 +28,10 @@ MISTAKE = {"id": "B1", "name": "`+` assigns its gradient instead of adding", "sm
            "hint": "A node that is used twice has the sum of both uses: += and not =."}
 #: a formula is the same in both languages
 SAME = {"lowest + (highest - lowest) * (1 + cos(pi * k / n)) / 2"}
-#: names of Hypothesis's and of pytest's, and what stretches and sums are called: titles of checks have them
+#: names of Hypothesis's and of pytest's, and what stretches and sums are called: titles of checks have
+#: them; and how a worker says that an answer is no number
 NO_SENTENCES = {"no notes", "leading axes", "the last axis", "two axes", "whom to ask (default: solutions)",
-                "this submission has no "}
+                "this submission has no ", NO_NUMBER.pattern}
 SAID = """\
     a + a      with a = 2.0
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.errors import FileProblem
+from autograder.errors import AutograderError, FileProblem
 from autograder.exports.sheet import Sheet
 
 TEXT = '\ufeffName;"Grade; out of 10";Note\r\n"Lovelace, ""Ada""";;"two\r\nlines"\r\n\r\nBob;7,5;\n'
@@ -74,7 +74,8 @@ def test_any_table_is_read_as_python_reads_it_and_stays_as_it_is(tmp_path_factor
     ("a,b\n1,2\n3\n", ":3: this row has 1 cells, the header has 2: give the file as you downloaded it."),
     ('a,b\n"1\n1,2\n', ":2: a quote is not where a cell begins or ends: give the file as you downloaded it."),
     ('a,b\n"1"x,2\n', ":2: a quote is not where a cell begins or ends: give the file as you downloaded it."),
-    ("a,b\nZoë,1\n".encode("latin-1"), ":2: not UTF-8: give the file as you downloaded it, or save it as CSV UTF-8."),
+    ("a,b\nZoë,1\n".encode("latin-1"),
+     ":2: the byte 0xeb is not UTF-8: save it as CSV UTF-8 (so it is called in Excel)"),
 ])
 def test_a_file_that_is_no_table_is_told_with_its_line(sheet_of, text, problem):
     """Nothing is guessed about a file that was cut, edited or saved in another encoding."""
@@ -86,12 +87,13 @@ def test_a_file_that_is_no_table_is_told_with_its_line(sheet_of, text, problem):
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
     """The sentence names it."""
-    with pytest.raises(FileProblem, match=r"gone\.csv: cannot be read: No such file or directory"):
+    with pytest.raises(AutograderError, match=r"gone\.csv cannot be read: No such file or directory\."):
         Sheet(tmp_path / "gone.csv")
 
 
 @pytest.mark.parametrize(("header", "problem"), [
-    ("Name,Grades", ':1: there is no column "Grade" (did you mean "Grades"?). The columns are: Name, Grades.'),
+    ("Name,Grades", ':1: there is no column "Grade" (did you mean "Grades"?). The columns are: Name, Grades. Give the '
+     'file as you downloaded it; if it is in a language that is not known here, download it in English.'),
     ("Name,Grade,grade", ':1: columns 2 and 3 are both called "Grade": rename one that is not meant.'),
 ])
 def test_a_column_that_is_renamed_or_there_twice_is_told(sheet_of, header, problem):

@@ -65,7 +65,7 @@ def test_a_function_that_is_missing_leaves_its_stub():
     assert cell(notebook, "value-Value-__mul__") == cell(PLANS["value"], "value-Value-__mul__")
 
 
-@pytest.mark.parametrize("text", ["def f(:\n    pass\n", "x = 1\0", "(" * 10_000, ""])
+@pytest.mark.parametrize("text", ["def f(:\n    pass\n", "x = 1\0", "(" * 10_000, "x = 1" + " + 1" * 1500, ""])
 def test_what_is_no_python_stands_whole_at_the_end(text):
     """The stubs are as they were handed out; an empty module leaves nothing."""
     notebook = spread(PLANS["derivative"], text, "derivative")

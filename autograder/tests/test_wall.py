@@ -114,6 +114,11 @@ TRIES = {
     "queue messages": "syscall(240, None, 0, 0, None)",
     "hide memory": "syscall(447, 0)",
     "wait for other events": "syscall(291, 0)",
+    "read the grader's clock": "time.clock_gettime(~GRADER << 3 | 2)",
+    "ask for the grader's clock": "time.clock_getres(~GRADER << 3 | 2)",
+    "wait for the grader's clock": "syscall(230, ~GRADER << 3 | 2, 0, ctypes.byref((ctypes.c_long * 2)()), None)",
+    "wait for the grader's lock": "syscall(202, ctypes.byref(ctypes.c_int(GRADER)), 6, 0, None, None, 0)",
+    "count the processes": "raise OSError if libc.sysinfo(ctypes.create_string_buffer(256)) else Exception",
 }
 NUMBERS = {name for name, attempt in TRIES.items() if "syscall(" in attempt}
 

@@ -2,7 +2,8 @@
 
 from rich.cells import cell_len
 
-from autograder.report import points_text
+from autograder.inert import inert_name
+from autograder.report import Outcome, points_text
 from autograder.views.reveal import outcomes_text, score_text
 
 
@@ -12,7 +13,14 @@ def line(done, width):
     if done.report is None:
         return f"{name}  NOT GRADED: {done.problem}"
     kept = "   (kept)" if done.kept else ""
-    return f"{name}  {score_text(done.report):>11}   {outcomes_text(done.report.checks)}{kept}".rstrip()
+    told = f"   {reason}" if (reason := _of_all(done.report.checks)) else ""
+    return f"{name}  {score_text(done.report):>11}   {outcomes_text(done.report.checks)}{kept}{told}".rstrip()
+
+
+def _of_all(checks):
+    """Return why none of the checks got an answer, where it is one reason: an archive that cannot be read."""
+    reasons = {check.message if check.outcome is Outcome.ERROR else "" for check in checks}
+    return inert_name(reasons.pop().partition("\n")[0], 120) if len(reasons) == 1 else ""
 
 
 def row(report):

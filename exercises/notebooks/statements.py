@@ -17,7 +17,7 @@ MAGIC = re.compile(r"([ \t]*)(?![ \t])([%!?]|[^#'\"=]*=\s*[%!](?!=)|[\w.]+\?\??\
 COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
 #: where a string with braces begins and ends, from Python 3.12 on
 FSTRING_START, FSTRING_END = (getattr(tokenize, name, None) for name in ("FSTRING_START", "FSTRING_END"))
-UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError)
 
 
 class Statement:
@@ -71,7 +71,7 @@ def statements_of(text):
     starts, ends = [_first_line(node) for node in tree.body], [node.end_lineno for node in tree.body]
     for k, node in enumerate(tree.body):
         shares = starts[k:k + 1] == ends[k - 1:k] or ends[k:k + 1] == starts[k + 1:k + 2]
-        own = ast.unparse(node) if shares else "\n".join(lines[starts[k] - 1:node.end_lineno])
+        own = ast.unparse(node) if shares else _ended("\n".join(lines[starts[k] - 1:node.end_lineno]))
         statement = Statement(own, node)
         _ = statement.gives, statement.needs      # what Python refuses later than its parser does is refused here
         found.append(statement)
@@ -151,36 +151,58 @@ def attached(statement):
 
 
 def without_decorator(statement):
-    lines = statement.text.split("\n")
-    return "\n".join(line for line in lines if not line.startswith("@method_of("))
+    """Return the text of a function without its `@method_of(...)`, over however many lines it goes."""
+    lines, (node,) = statement.text.split("\n"), parsed(statement.text).body
+    gone = {line for mark in node.decorator_list if isinstance(mark, ast.Call) and _is_name(mark.func, "method_of")
+            for line in range(mark.lineno, mark.end_lineno + 1)}
+    return "\n".join(line for number, line in enumerate(lines, start=1) if number not in gone)
 
 
 def class_parts(statement):
     """Yield (name, text) of the class itself, down to its first method, and of each statement below, at the margin.
 
     A method goes by its name; what is none, or stands there twice (a property and its setter), by a longer one.
+    The class itself is indented by four blanks, however it was.
     """
-    node, lines = statement.node, statement.text.split("\n")
-    shift, names = _first_line(node) - 1, set()
-    body = [inner for inner in node.body if inner.lineno > node.lineno]
+    node, lines, names = statement.node, statement.text.split("\n"), set()
+    shift, body = _first_line(node) - 1, node.body
+    column, top = body[0].col_offset, _first_line(body[0]) - shift - 1
+    if lines[top].encode()[:column].strip():        # class Value: pass
+        yield from class_parts(statements_of(ast.unparse(node))[0])
+        return
     first = next((k for k, inner in enumerate(body) if isinstance(inner, ast.FunctionDef)), len(body))
-    below = _first_line(body[first]) - shift if first < len(body) else len(lines) + 1
-    yield node.name, "\n".join(lines[:below - 1]).rstrip()
+    below = _first_line(body[first]) - shift - 1 if first < len(body) else len(lines)
+    inside = "\n".join(lines[top:below]).rstrip()
+    if inside and column != 4:
+        inside = moved(moved(inside, -column), 4)
+    yield node.name, "\n".join([*lines[:top], *[inside][:len(inside)]])
     for inner in body[first:]:
-        text = moved("\n".join(lines[_first_line(inner) - shift - 1:inner.end_lineno - shift]), -4)
+        text = moved(_ended("\n".join(lines[_first_line(inner) - shift - 1:inner.end_lineno - shift])), -column)
         name = getattr(inner, "name", text)
         yield f"{node.name}.{name if name not in names else text}", text
         names.add(name)
 
 
+def _ended(text):
+    """Return `text` without a backslash at its end, which would go on with what comes to stand behind it."""
+    return text.rstrip("\\ \t") if text.endswith("\\") else text
+
+
 def moved(text, blanks):
-    """Return the statement `text` so many blanks to the right, or to the left where negative.
+    """Return the statements `text` so many blanks to the right, or to the left where negative.
 
     Strings over several lines in it stay as they are, but a docstring moves along.
     """
     fixed, margin, cut = _fixed_lines(text), " " * max(blanks, 0), max(-blanks, 0)
-    return "\n".join(line if k in fixed or not line else margin + line[cut:]
+    return "\n".join(line if k in fixed or not line else _moved_line(line, margin, cut)
                      for k, line in enumerate(text.split("\n")))
+
+
+def _moved_line(line, margin, cut):
+    """Return one line, cut by no more than its blanks; a form feed among these begins it anew."""
+    blanks = len(line) - len(line.lstrip())
+    again = line.rfind("\f", 0, blanks) + 1
+    return margin + line[again + min(cut, blanks - again):]
 
 
 def _fixed_lines(text):

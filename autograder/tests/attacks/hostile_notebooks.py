@@ -151,6 +151,22 @@ def halt_nested_cells(folder, root):
     (folder / "value.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source) for source in deep[3:]]}))
 
 
+def halt_nested_beside_a_module(folder, root):
+    """Code that a parser takes and a reader of trees does not: deep sums beside the same as a module, deep methods.
+
+    Survived: what cannot be compared is different, and what cannot be put together is refused in a sentence.
+
+    says: value\\.ipynb is not taken: its code is nested too deeply
+    sample: yes
+    """
+    deep = "if 1:\n    x = 1\n" + "elif 2:\n    x = 2\n" * 400 + "y = 1" + " + 1" * 1500 + "\n"
+    (folder / "derivative.py").write_text(deep + STUB)
+    write(folder, code(deep), code(STUB))
+    levels = "".join(f"{' ' * k}if 1:\n" for k in range(1, 99))
+    method = f"@method_of(Value)\ndef __add__(self, other):\n{levels}{' ' * 99}return 1\n"
+    (folder / "value.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(method)]}))
+
+
 def host_script_in_markdown(folder, root):
     """Script in Markdown, in a cell's source, in its id, and in the message of an error.
 

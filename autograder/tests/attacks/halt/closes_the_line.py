@@ -3,7 +3,7 @@
 Survived: that is leaving early.
 
 unit: derivative
-says: left early
+says: left early|killed by signal
 """
 
 import os
