@@ -75,7 +75,7 @@ class Marking:
         subject.begin(f"{check.unit} {check.name}")
         if self.first and on == "own":
             questions, right = self.grader.rehearsal.of(check)
-            answers = self.first.answers(questions)
+            answers = self.first.answers(check.unit, questions)
             if answers and answers == right:
                 subject.note(questions, answers)
                 return None

@@ -55,22 +55,33 @@ class FirstTry:
     def __init__(self, start, seconds=SECONDS):
         """`seconds` are there at most for the questions of a check."""
         self._start, self._seconds, self._left = start, min(seconds, SECONDS), PATIENCE
-        self.worker, self.over = None, False
+        self.worker, self.over, self._units = None, False, {}
 
-    def answers(self, questions):
-        """Return the answers to `questions`, or None unless there are numbers for each, and soon."""
-        if self.over or not questions:
+    def answers(self, unit, questions):
+        """Return the answers to `questions` about a unit, or None unless there are numbers for each, and soon."""
+        answers = questions and self._loaded(unit) and self._asked(questions)
+        return answers if answers and all(answer.status is Status.ANSWERED for answer in answers) else None
+
+    def _loaded(self, unit):
+        """Whether the unit's module can be imported; asked for apart, as in a worker of its own."""
+        if unit not in self._units:
+            answers = self._asked([("load", {"unit": unit}, 0)])
+            self._units[unit] = bool(answers) and answers[0].status is Status.ANSWERED
+        return self._units[unit]
+
+    def _asked(self, questions):
+        if self.over:
             return None
         started = time.monotonic()
         try:
             self.worker = self.worker or self._start()
-            answers = self.worker.ask(questions, min(self._seconds, self._left))
+            return self.worker.ask(questions, min(self._seconds, self._left))
         except WorkerGone:
             self.over = True
             return None
-        self._left -= time.monotonic() - started
-        self.over = self._left <= 0
-        return answers if all(answer.status is Status.ANSWERED for answer in answers) else None
+        finally:
+            self._left -= time.monotonic() - started
+            self.over = self.over or self._left <= 0
 
     def close(self):
         """Stop the worker."""
