@@ -22,7 +22,7 @@ from autograder.errors import AutograderError
 from autograder.grading import Grader
 from autograder.inert import inert
 from autograder.pool import interrupts_held, processes
-from autograder.report import Report, grades_csv, write_whole
+from autograder.report import Report, grades_csv, write_new, write_whole
 from autograder.reports import Reports, read_report
 from autograder.submission import read_submission
 from autograder.usage import usage_json, usage_path
@@ -69,7 +69,7 @@ def open_output(out, seed, options, force, new_seed):
     raise AutograderError where the folder holds something else or a run with another seed or other options; nothing
     is changed then.
     """
-    out = Path(out)
+    out, asked = Path(out), seed
     try:
         before = _run_in(out, options, force)
         if before and not force:
@@ -78,7 +78,11 @@ def open_output(out, seed, options, force, new_seed):
             seed = before["seed"] if before else new_seed()
         out.mkdir(parents=True, exist_ok=True)
         # Before the folders: whoever is killed between them has left a run that can be gone on with.
-        write_whole(out / "run.json", json.dumps({"format": 1, "seed": seed, **options}) + "\n")
+        text = json.dumps({"format": 1, "seed": seed, **options}) + "\n"
+        if before or force:
+            write_whole(out / "run.json", text)
+        elif not write_new(out / "run.json", text):     # another command began at this moment: its run is ours too
+            return open_output(out, asked, options, force, new_seed)
         for name in ("reports", "feedback", "usage"):
             (out / name).mkdir(exist_ok=True)
     except OSError as problem:

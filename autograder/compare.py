@@ -161,10 +161,11 @@ def _wrong(program, what, step, **got):
     """The exception that says, shows and draws that `what`, "data" or "gradient", of a step is wrong."""
     right = dict(zip(("data", "gradient"), expected(program, "gradient" in got), strict=True))
     evidence = graph(program, got, right, _wrong_steps(program, **got), (what, step))
-    pair = got[what][step], right[what][step]
-    lines = [_message(program, step, what, *pair)]
+    lines = [_message(program, step, what, got[what][step], right[what][step])]
     if what == "gradient":
-        lines += _lost(program, step, got[what]) or _suspects(program, step)
+        lost = _lost(program, step, got[what])
+        lines += lost or _suspects(program, step)
+        evidence |= {"edges": []} if lost and evidence else {}
     return Wrong("\n".join([*lines, *_table(evidence, what)]), evidence)
 
 
@@ -175,8 +176,15 @@ def _table(evidence, what):
         return []
     order, title = (steps, say("value of")) if what == "data" else (steps[::-1], say("gradient of"))
     rows = [(step["name"] if step["text"] == step["name"] else f"{step['name']} = {step['text']}",
-             *map(shown, map(float, step[what])), say("wrong") * (what in step["wrong"])) for step in order]
+             *_short(*map(float, step[what]), what in step["wrong"]), say("wrong") * (what in step["wrong"]))
+            for step in order]
     return ["", *columns([(title, say("yours"), say("right"), ""), *rows])]
+
+
+def _short(got, right, apart):
+    """Return two numbers for a table, which must fit on a phone: six digits, or more where they must differ."""
+    few = number_text(got), number_text(right)
+    return few if few[0] != few[1] or not apart else shown_apart(got, right)
 
 
 def _message(program, step, what, got, right):

@@ -1,14 +1,17 @@
 """Draw the graph of an expression on the Value of any file: `draw value.py:"(a * b).tanh()" a=2 b=-3`."""
 
+import _thread
 import importlib.util
 import os
 import sys
+import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, did_you_mean
 
 GIVEN = Path(__file__).parent.parent / "solutions"
+SECONDS = 30    # for all that a file does: a picture is of a few nodes
 
 
 def draw_expression(target, inputs, out, film=False, language="en"):
@@ -19,7 +22,7 @@ def draw_expression(target, inputs, out, film=False, language="en"):
     """
     file, expression = _split(target)
     numbers = dict(map(_input, inputs))
-    with _within_reach(str(file.resolve().parent), str(GIVEN)), _asked_for(language):
+    with _within_reach(str(file.resolve().parent), str(GIVEN)), _asked_for(language), _in_time(file):
         with _explained(f"{file} cannot be run"):
             names = vars(_module(file))
         if "Value" not in names:
@@ -49,7 +52,8 @@ def _split(target):
         raise AutograderError(f"{target!r} is not FILE:EXPRESSION, such as exercises/value.py:\"(a * b).tanh()\".")
     path = Path(f"{file}.py")
     if not path.is_file():
-        raise AutograderError(f"{path} is not there.")
+        near = did_you_mean(path.name, [other.name for other in path.parent.glob("*.py")])
+        raise AutograderError(f"{path} is not there{near}.")
     return path, expression.strip()
 
 
@@ -105,6 +109,28 @@ def _asked_for(language):
         del os.environ["MICROGRAD_LANG"]
         if before is not None:
             os.environ["MICROGRAD_LANG"] = before
+
+
+@contextmanager
+def _in_time(file):
+    """Stop what has not come to its end after SECONDS."""
+    late = threading.Event()
+
+    def stop():
+        late.set()
+        _thread.interrupt_main()        # as Ctrl-C does: there is no other way on all systems
+
+    timer = threading.Timer(SECONDS, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not late.is_set():
+            raise
+        raise AutograderError(f"{file} was stopped after {SECONDS} seconds. Is there a loop that never ends?") from None
+    finally:
+        timer.cancel()
 
 
 @contextmanager

@@ -214,6 +214,28 @@ def grades_csv(reports):
 
 def write_whole(path, text):
     """Write `text`, or bytes, to `path`, text as UTF-8: all of it, or what was there before stays."""
+    _write(path, text, os.replace)
+
+
+def write_new(path, text):
+    """Do the same where there is no such file yet; return whether there was none until now."""
+    try:
+        _write(path, text, _put_first)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _put_first(part, path):
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:     # a file system without links
+        os.replace(part, path)
+
+
+def _write(path, text, put):
     path = Path(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
@@ -221,7 +243,9 @@ def write_whole(path, text):
             file.write(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, path)
+        put(part, path)
+    except FileExistsError:
+        raise
     except OSError as problem:
         advice = _ADVICE.get(problem.errno, "")
         raise AutograderError(f"{path} cannot be written: {problem.strerror or problem}.{advice}") from None

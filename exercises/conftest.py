@@ -6,6 +6,7 @@
     pytest exercises --hint          a hint for what fails first; once more: the next one
     pytest exercises --lang fr       progress and hints in French
     pytest exercises -v              every failure in full, not only the first
+    pytest exercises --patience 600  on a slow machine: a test is stopped after so many seconds, else after 60
 
 A function that still raises its NotImplementedError is counted as "todo", not as failed. The last line
 says what to do next. What is said about progress, and the hints, come from `tests/companion.py`.
@@ -25,6 +26,8 @@ HERE = Path(__file__).parent
 def pytest_addoption(parser):
     parser.addoption("--code", metavar="DIR", help="the folder with the code to test, instead of exercises/")
     parser.addoption("--hint", action="store_true", help="show the next hint for the first test that fails or is todo")
+    parser.addoption("--patience", type=float, default=60, metavar="SECONDS", help="stop a test after so long "
+                     "(default: 60)")
     parser.addoption("--lang", metavar="LANG", help="the language of progress and hints: en or fr (default: what "
                      "MICROGRAD_LANG or the system asks for)")
 
@@ -32,7 +35,9 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     code = _code_folder(config)
     sys.path.insert(0, str(HERE / "tests"))
-    from companion import Companion, spoken     # before the code is within reach, where files may have the same names
+    # Before the code is within reach, where files may have the same names.
+    from companion import Companion, spoken
+    from patience import Patience
 
     # What the code folder lacks is taken from here: the given files, or a stub.
     sys.path[:0] = [str(code), str(HERE)]
@@ -45,6 +50,7 @@ def pytest_configure(config):
     config.option.continue_on_collection_errors = True
     config.pluginmanager.register(NextStep(config, spoken(config)), "next step")
     config.pluginmanager.register(Companion(config, code), "companion")
+    config.pluginmanager.register(Patience(config.option.patience, spoken(config)), "patience")
 
 
 def _code_folder(config):

@@ -72,7 +72,7 @@ def graph_png():
 
 
 def neuron():
-    """The graph of a neuron with two inputs, as `draw` draws it, from the top to the bottom."""
+    """The graph of a neuron with two inputs, as `draw` draws it, from the top to the bottom: on one screen."""
     from pygraphviz import AGraph
 
     one = Neuron(2)
@@ -82,7 +82,7 @@ def neuron():
     output.label = "output"
     output.backward()
     dot = draw(output).dot.replace("rankdir=LR", "rankdir=TB")
-    return small(AGraph(string=dot).draw(format="png", prog="dot", args="-Gdpi=130 -Gpad=0.2 -Nfontsize=18"))
+    return small(AGraph(string=dot).draw(format="png", prog="dot", args="-Gdpi=80 -Gpad=0.2 -Nfontsize=18"))
 
 
 # The diamond x -> a -> (b, c) -> d: who uses whom, and where each stands in the picture.

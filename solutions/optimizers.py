@@ -11,8 +11,8 @@ With momentum 0.9 and the gradients 1.0 and 1.0, v is first 1.0 and then 1.9. Ac
 gradients change their sign, they cancel; along it they add up.
 
 *Adam.* Give each parameter a step of its own size. Keep two running means for each: m of the gradients,
-s of their squares. Their roots measure how large the gradients are, so m / sqrt(s) is near 1 or -1 for
-steady ones, whatever their size:
+s of their squares. The root of s measures how large the gradients are, so m / sqrt(s) is near 1 or -1
+for steady ones, whatever their size:
 
     m = beta1 * m + (1 - beta1) * gradient
     s = beta2 * s + (1 - beta2) * gradient^2
@@ -25,7 +25,7 @@ what they should be, and dividing by that puts it right (*bias correction*):
 In the first step t is 1, so both corrections undo the factors (1 - beta), and p moves by just about the
 rate, up or down. *AdamW* also lets parameters decay, apart from all this: p = p - rate * weight_decay * p.
 
-At last, the rate itself: large in the beginning, small at the end. A *cosine schedule* goes down along
+Last, the rate itself: large in the beginning, small at the end. A *cosine schedule* goes down along
 half a wave of the cosine, slowly first, and slowly again when it settles.
 
 The optimizers know parameters only by `data` and `grad`. They keep what they remember themselves, for

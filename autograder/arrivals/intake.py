@@ -29,6 +29,8 @@ from autograder.submission import wanted_files
 
 #: which of a student's hand-ins counts
 ATTEMPTS = ("newest", "first")
+#: characters of a name in a table, by which it is found again: it is not cut as in a sentence
+_WHOLE = 1000
 
 
 @dataclass(frozen=True)
@@ -241,5 +243,5 @@ def submissions_csv(intake):
         time = datetime.fromtimestamp(row.when, UTC).strftime("%Y-%m-%d %H:%M:%S") if row.when else ""
         about = ["yes" if hand_in.late else "", hand_in.name, " ".join(hand_in.key[1:])] if hand_in else ["", "", ""]
         student = [getattr(row.student, column, "") for column in COLUMNS]
-        table.append([row.submission, row.use, time, *map(inert_name, [*about, *student])])
+        table.append([row.submission, row.use, time, *[inert_name(text, _WHOLE) for text in [*about, *student]]])
     return csv_text(table)

@@ -33,14 +33,15 @@ SPEAKERS = ("autograder/probes/*.py",
             *(f"autograder/arrivals/{name}.py" for name in (
                 "archive", "folder", "member", "notebook", "place", "source")))
 #: what students get besides, tests and given files
-COMPANION = (*(f"exercises/{name}.py" for name in ("conftest", "tests/companion", "tests/failures", "tests/hints")),
+COMPANION = (*(f"exercises/{name}.py" for name in (
+                 "conftest", "tests/companion", "tests/failures", "tests/hints", "tests/patience")),
              "solutions/*.py", "solutions/notebooks/*.py")
 VISIBLE = "exercises/tests/test_*.py"
 SUITES, TEMPLATES, HINTS = "autograder/suites/test_*.py", "autograder/templates/*.html", "exercises/tests/hints/*.toml"
 #: of the check cells: what is promised where a module cannot be imported
 PROMISE = "The module can be imported."
 #: what `say` is called with by a name
-NAMED = (*reading.SECTIONS.values(), reveal.NOT_COUNTED, reveal.NOT_ASKED, reveal.NO_ANSWER,
+NAMED = (*reading.SECTIONS.values(), reveal.NOT_COUNTED, reveal.NO_ANSWER,
          "{chain} * ... ({count} operations in a row)",
          "file", "folder", "link", "pipe or a device", *[outcome.value for outcome in Outcome],
          *[f"{{count}} {outcome}" for outcome in Outcome if outcome is not Outcome.PASSED])

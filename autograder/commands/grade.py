@@ -128,12 +128,15 @@ def _grade_class(arguments, console):
         write_whole(out / "submissions.csv", submissions_csv(intake))
         _announce(console, found, settings, intake.notes)
         try:
-            rows, missing = _watched(found, settings, arguments, console, host)
+            rows, missing, engines = _watched(found, settings, arguments, console, host)
         finally:
             grades, damaged, equal = write_grades(out, dict(intake.submissions))
     if rows:
         rows.sort(key=lambda row: row["submission"])
         console.print(f"\n{table(rows)}\n", markup=False)
+    if 0 < len(engines) < len(rows):
+        console.print(f"note: asked for less than the others, as existing engines: {listed(engines)}. If that is not "
+                      "meant, grade again with --layout kit.", markup=False)
     for path in damaged:
         console.print(f"warning: {path} is damaged and left out of the grades", markup=False)
     for names in equal:
@@ -186,20 +189,22 @@ def _announce(console, found, settings, notes):
 
 
 def _watched(found, settings, arguments, console, host):
-    """Grade, with a line for each submission as it is finished; return a row for each, and who was not graded.
+    """Grade, with a line for each submission as it is finished; return a row for each, who was not graded, and whose
+    engines were taken as they are.
 
     No report is kept: the memory that a run takes is that of one submission.
     """
     from autograder.views.table import line, row, width_of
-    rows, missing, width = [], [], width_of(name for name, _ in found)
+    rows, missing, engines, width = [], [], [], width_of(name for name, _ in found)
     with progress_on(console) as progress, closing(_graded(found, settings, arguments, host)) as everything:
         for done in progress.track(everything, total=len(found), description="grading"):
             console.print(line(done, width), markup=False)
             if done.report:
                 rows.append(row(done.report))
+                engines += [done.name] * (done.report.layout != "kit")
             else:
                 missing.append(done.name)
-    return rows, missing
+    return rows, missing, engines
 
 
 def _graded(found, settings, arguments, host):

@@ -9,6 +9,7 @@
 import json
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,21 +35,23 @@ def main(root, step):
     """Take one step: `begin` writes results that say that grading did not end, `grade` those of the submission."""
     root = Path(root)
     (root / "results").mkdir(exist_ok=True)
-    write_whole(root / "results" / "results.json", failed(STOPPED) if step == "begin" else graded(root))
+    text, told = (failed(STOPPED), "") if step == "begin" else graded(root)
+    write_whole(root / "results" / "results.json", text)
+    with suppress(OSError, ValueError):     # the points are written: nobody loses them to a name that cannot be shown
+        print(told, end="", flush=True)
 
 
 def graded(root):
-    """Return the text of results.json; print what the instructor sees beside it."""
+    """Return the text of results.json, and what the instructor sees beside it."""
     settings = json.loads((SOURCE / "settings.json").read_bytes())
     try:
         report = _report(root, settings)
     except AutograderError as problem:
-        return failed(inert(problem))
+        return failed(inert(problem)), ""
     except Exception:
         traceback.print_exc()
-        return failed(FAILED)
-    print(feedback(report))
-    return results(report, settings["reveal"], settings["leaderboard"])
+        return failed(FAILED), ""
+    return results(report, settings["reveal"], settings["leaderboard"]), feedback(report)
 
 
 def _report(root, settings):

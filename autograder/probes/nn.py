@@ -13,7 +13,7 @@ def weights_of(model):
     for name in ("layers", "neurons"):
         if hasattr(model, name):
             return [weight for part in getattr(model, name) for weight in weights_of(part)]
-    return [*model.w, model.b] if hasattr(model, "w") and hasattr(model, "b") else model.parameters()
+    return [*model.w, model.b] if hasattr(model, "w") and hasattr(model, "b") else [*model.parameters()]
 
 
 def fill(weights, numbers):
@@ -67,7 +67,7 @@ def single(units, kind, sizes, numbers, inputs):
 @probe
 def counts(units, kind, sizes):
     """How many parameters there are, and how many different ones."""
-    parameters = named(units("nn"), kind)(*sizes).parameters()
+    parameters = [*named(units("nn"), kind)(*sizes).parameters()]
     return [len(parameters), len({id(p) for p in parameters})]
 
 
@@ -115,7 +115,7 @@ def zeroed(units, kind, sizes, numbers, inputs, seeds):
 def two_models(units, nin, nouts):
     """Parameter counts of two MLPs made from the same list, then its length, and as many of it as there were."""
     mlp, size = named(units("nn"), "MLP"), len(nouts)
-    counts = [len(mlp(nin, nouts).parameters()), len(mlp(nin, nouts).parameters())]
+    counts = [len([*mlp(nin, nouts).parameters()]), len([*mlp(nin, nouts).parameters()])]
     return [*counts, len(nouts), *(nouts + [-1] * size)[:size]]
 
 

@@ -47,24 +47,43 @@ const checks = canvas ? JSON.parse(document.getElementById("checks-data").textCo
 const WORDS = { p: "passed", b: "passed on correct earlier units only", f: "failed", e: "error", t: "not written",
                 s: "not asked", "-": "not in this report" };
 const COLORS = { p: "--passed", b: "--borrowed", f: "--bad", e: "--error", t: "--todo" };
-const GAP = 4, TOP = 22, EDGE = 6;      // between units; for their names; so that the focus covers nothing
+const GAP = 8, TOP = 22, EDGE = 6;      // between units; for their names; so that the focus covers nothing
 let map = null, at = null;
 
-function layout() {
-  const rows = [...students.tBodies[0].rows].filter(row => !row.hidden);
+function layout(pen) {
+  const rows = [...students.tBodies[0].rows].filter(row => !row.hidden), width = text => pen.measureText(text).width;
   const room = canvas.parentElement.clientWidth, high = rows.length <= 60 ? 18 : rows.length <= 150 ? 9 : 6;
-  const left = high >= 14 ? Math.min(160, room * 0.3) : EDGE;
-  const starts = checks.map(([unit], n) => n === 0 || unit !== checks[n - 1][0]);
-  const gaps = starts.filter(Boolean).length - 1;
-  const wide = Math.max(6, Math.min(18, Math.floor((room - left - EDGE - gaps * GAP) / Math.max(checks.length, 1))));
+  const names = Math.max(0, ...rows.map(row => high >= 14 ? width(called(row)) + 10 : 0));
+  const left = Math.ceil(EDGE + Math.min(200, room * 0.3, names)), units = blocks(width);
+  const right = wide => units.reduce((x, unit) => x + GAP + Math.max(unit.count * wide, unit.least), left - GAP);
+  let wide = 18;
+  while (wide > 6 && right(wide) + EDGE > room) wide -= 0.25;
   let x = left - GAP;
-  const xs = checks.map((_, n) => { x += starts[n] ? GAP : 0; x += wide; return x - wide; });
-  return { rows, high, wide, left, xs, starts, width: x + EDGE, height: TOP + rows.length * high + EDGE };
+  const cells = units.flatMap(unit => {
+    const begin = x + GAP, broad = Math.max(wide, unit.least / unit.count);
+    x = begin + unit.count * broad;
+    return Array.from({ length: unit.count }, (_, n) => [begin + n * broad, begin + (n + 1) * broad].map(Math.round));
+  });
+  return { rows, high, left, units, cells, width: Math.ceil(x) + EDGE, height: TOP + rows.length * high + EDGE };
 }
+
+// a unit's checks, from `first` on, take the width of its name at least
+function blocks(width) {
+  const units = [];
+  checks.forEach(([unit], n) => {
+    if (n === 0 || unit !== checks[n - 1][0]) units.push({ name: unit, first: n, count: 0, least: width(unit) });
+    units.at(-1).count += 1;
+  });
+  return units;
+}
+
+const called = row => row.cells[0].textContent;
 
 function draw() {
   if (!canvas) return;
-  map = layout();
+  const pen = canvas.getContext("2d"), font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  pen.font = font;
+  map = layout(pen);
   if (at) at = { row: Math.min(at.row, map.rows.length - 1), check: at.check };
   if (at && at.row < 0) at = null;
   const scale = window.devicePixelRatio || 1, style = getComputedStyle(document.documentElement);
@@ -73,9 +92,8 @@ function draw() {
   canvas.height = Math.ceil(map.height * scale);
   canvas.style.width = `${map.width}px`;
   canvas.style.height = `${map.height}px`;
-  const pen = canvas.getContext("2d");
   pen.scale(scale, scale);
-  pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  pen.font = font;
   pen.textBaseline = "middle";
   write(pen, color("--quiet"), color("--ink"));
   const colors = Object.fromEntries(Object.entries(COLORS).map(([letter, name]) => [letter, color(name)]));
@@ -85,13 +103,14 @@ function draw() {
       const fill = colors[row.dataset.outcomes[c]];
       if (!fill) continue;
       pen.fillStyle = fill;
-      pen.fillRect(map.xs[c], TOP + r * map.high, map.wide - 1, map.high - seam);
+      pen.fillRect(map.cells[c][0], TOP + r * map.high, map.cells[c][1] - map.cells[c][0] - 1, map.high - seam);
     }
   });
   if (at) {
     pen.strokeStyle = color("--ink");
     pen.lineWidth = 2;
-    pen.strokeRect(map.xs[at.check] - 1.5, TOP + at.row * map.high - 1.5, map.wide + 2, map.high + 2);
+    const [from, to] = map.cells[at.check];
+    pen.strokeRect(from - 1.5, TOP + at.row * map.high - 1.5, to - from + 2, map.high + 2);
   }
   tell();
 }
@@ -106,19 +125,15 @@ function write(pen, quiet, ink) {
     pen.restore();
   };
   pen.fillStyle = quiet;
-  checks.forEach(([unit], n) => {
-    if (!map.starts[n]) return;
-    const next = map.starts.indexOf(true, n + 1), end = next < 0 ? map.width : map.xs[next];
-    within(unit, map.xs[n], TOP / 2, end - map.xs[n] - GAP);
-  });
+  for (const unit of map.units) pen.fillText(unit.name, map.cells[unit.first][0], TOP / 2);
   pen.fillStyle = ink;
   if (map.left > EDGE) map.rows.forEach((row, r) =>
-    within(row.cells[0].textContent, EDGE, TOP + (r + 0.5) * map.high, map.left - EDGE - 8));
+    within(called(row), EDGE, TOP + (r + 0.5) * map.high, map.left - EDGE - 8));
 }
 
 function tell() {
   const row = at && map.rows[at.row], check = at && checks[at.check];
-  const text = row && check ? `${row.cells[0].textContent}: ${check[0]} ${check[1]}: ` +
+  const text = row && check ? `${called(row)}: ${check[0]} ${check[1]}: ` +
     `${WORDS[row.dataset.outcomes[at.check]]}. ${check[2]}` : "\u00a0";
   if (readout.textContent !== text) readout.textContent = text;
   canvas.title = text.trim();
@@ -132,8 +147,8 @@ function move(row, check) {
 }
 
 function reveal() {
-  const frame = canvas.parentElement, x = map.xs[at.check], y = TOP + at.row * map.high;
-  if (x < frame.scrollLeft || x + map.wide > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = x - frame.clientWidth / 2;
+  const frame = canvas.parentElement, [x, end] = map.cells[at.check], y = TOP + at.row * map.high;
+  if (x < frame.scrollLeft || end > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = x - frame.clientWidth / 2;
   if (y < frame.scrollTop || y + map.high > frame.scrollTop + frame.clientHeight) frame.scrollTop = y - frame.clientHeight / 2;
 }
 
@@ -154,7 +169,7 @@ if (canvas) {
   canvas.addEventListener("keydown", press);
   canvas.addEventListener("focus", () => at || move(0, 0));
   canvas.addEventListener("mousemove", event => {
-    const check = map.xs.findLastIndex(x => x <= event.offsetX), row = Math.floor((event.offsetY - TOP) / map.high);
+    const check = map.cells.findLastIndex(([x]) => x <= event.offsetX), row = Math.floor((event.offsetY - TOP) / map.high);
     if (check >= 0 && row >= 0 && (!at || at.row !== row || at.check !== check)) move(row, check);
   });
   new ResizeObserver(draw).observe(canvas.parentElement);

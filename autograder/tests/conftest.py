@@ -2,10 +2,12 @@
 
 import os
 from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 from browser import page_of, started
-from classroom import write_assignment, write_class
+from classroom import SOURCES, write_assignment, write_class
+from typed import lent, processes
 
 from autograder.host import Host, Limits, WallError
 
@@ -126,3 +128,115 @@ def submit(tmp_path):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return tmp_path / name
     return write
+
+
+@pytest.fixture
+def arrivals(tmp_path):
+    """{way of arriving: path of a class of ann and bob}, with the same files each time."""
+    from arrived import write_arrivals
+    return write_arrivals(tmp_path)
+
+
+@pytest.fixture
+def roster(tmp_path):
+    """Ann, Bob, and Joe, who hands in nothing."""
+    from arrived import HEADER
+
+    from autograder.arrivals.roster import load_roster
+    path = tmp_path / "students.csv"
+    path.write_text(HEADER + "a1,Ann,Ash,ann@example.org,11\nb2,Bob,Birch,bob@example.org,12\nj3,Joe,Juniper,,13\n")
+    return load_roster(path)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A course whose class was graded: to be read and not to be changed."""
+    from coursework import graded_course
+    return graded_course(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def course(made, tmp_path):
+    """A copy of it."""
+    from coursework import copied
+    return copied(made, tmp_path)
+
+
+@pytest.fixture
+def no_kernel(monkeypatch):
+    """Whoever starts a kernel fails."""
+    from jupyter_client.manager import KernelManager
+
+    from autograder.course import preprocessor
+
+    def refuse(*_, **__):
+        raise AssertionError("a kernel was started")
+
+    monkeypatch.setattr(KernelManager, "_async_start_kernel", refuse)
+    monkeypatch.setattr(KernelManager, "start_kernel", refuse)
+    preprocessor._verdicts.cache_clear()
+
+
+# --- commands as they are typed -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def one_host():
+    """One host for all commands in this process: starting it takes longer than grading the class."""
+    with Host() as host:
+        yield host
+
+
+@pytest.fixture
+def lend(monkeypatch, one_host):
+    """Whoever asks for a `Host` gets that one."""
+    for place in ("autograder.host.Host", "autograder.grading.Host"):
+        monkeypatch.setattr(place, lent(one_host))
+
+
+@pytest.fixture
+def classroom(tmp_path):
+    """The folder of a class of three."""
+    return write_class(tmp_path / "class")
+
+
+@pytest.fixture
+def out(tmp_path):
+    """Where the reports go: not there yet."""
+    return tmp_path / "marks"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command in this process; return its exit code and what it printed."""
+    def run(*arguments):
+        from autograder.cli import main
+        code = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return SimpleNamespace(code=code, out=printed.out, err=printed.err)
+    return run
+
+
+@pytest.fixture
+def grade(lend, run, classroom, out, tmp_path):
+    """Grade `path`, the class by default, at seed 7 in the one unit that it has; where no wall is, without."""
+    assignment = write_assignment(tmp_path / "short.toml")
+
+    def grade(*options, path=classroom, seed=("--seed", "7")):
+        return run("grade", path, "--out", out, "--assignment", assignment, "--no-wall", *seed, *options)
+    return grade
+
+
+@pytest.fixture
+def twelve(tmp_path):
+    """The arguments that grade twelve submissions; `--out` is left to add."""
+    sources = {f"{name}{number}": source for number in range(4) for name, source in SOURCES.items()}
+    return ["grade", write_class(tmp_path / "twelve", sources), "--seed", 7, "--no-wall",
+            "--assignment", write_assignment(tmp_path / "short.toml"), "--out"]
+
+
+@pytest.fixture
+def start():
+    """Start a command in a process of its own, and a group of its own; what is left is ended after the test."""
+    with processes() as start:
+        yield start

@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,13 +13,14 @@ import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from classroom import write_assignment, write_class
+from classroom import SOLUTION, SOURCES, write_assignment, write_class
 
 from autograder import cli
 from autograder.course.course import NAME, Course
 
 UNIT = "derivative"
 PROGRAMS = Path(sys.executable).parent
+LOUD = "import sys, warnings\nwarnings.warn('careful')\nprint('hello', file=sys.stderr)\n" + SOLUTION
 
 
 def run(*arguments):
@@ -97,6 +99,34 @@ def copied(course, folder):
     """Return a copy of a course for a test that changes it."""
     shutil.copytree(course.root.parent, folder, dirs_exist_ok=True)
     return Course.open(Path(folder, course.root.name))
+
+
+def graded_course(folder):
+    """Make a course whose class has handed in modules, and was graded and written into the gradebook."""
+    course = new_course(folder)
+    import_class(course, folder / "class", SOURCES | {"lou": LOUD})
+    assert grade(course) == 0
+    assert run("course", "sync", "--course", course.root) == 0
+    return course
+
+
+def autograde(course, student):
+    """Press the formgrader's button."""
+    return expect(api(course).autograde(NAME, student))
+
+
+def rows(course):
+    """Return what the gradebook holds on grades and comments, without the ids."""
+    query = """
+        SELECT a.student_id, a.timestamp, c.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
+        FROM grade g JOIN base_cell c ON g.cell_id = c.id JOIN submitted_notebook n ON g.notebook_id = n.id
+        JOIN submitted_assignment a ON n.assignment_id = a.id
+        UNION ALL
+        SELECT a.student_id, a.timestamp, c.name, k.auto_comment, k.manual_comment, NULL, n.late_submission_penalty
+        FROM comment k JOIN base_cell c ON k.cell_id = c.id JOIN submitted_notebook n ON k.notebook_id = n.id
+        JOIN submitted_assignment a ON n.assignment_id = a.id"""
+    with sqlite3.connect(course.root / "gradebook.db") as connection:
+        return sorted(connection.execute(query).fetchall(), key=repr)
 
 
 def nbgrader(course, *arguments, cwd=None):

@@ -1,5 +1,6 @@
 """Many submissions: what is kept, what is lost with a process, and what a folder of reports may hold."""
 
+import errno
 import io
 import json
 import multiprocessing
@@ -225,6 +226,36 @@ def test_a_run_that_was_stopped_at_its_very_beginning_can_be_gone_on_with(tmp_pa
 
     assert open_output(tmp_path, None, OPTIONS, False, None) == 5
     assert (tmp_path / "reports").is_dir()
+
+
+def test_two_commands_that_begin_at_once_have_one_seed(tmp_path):
+    """The second one finds the folder empty, and a run in it when it writes its own: it takes that one over."""
+    def while_the_other_begins():
+        assert open_output(tmp_path, None, OPTIONS, False, lambda: 5) == 5
+        return 6
+
+    assert open_output(tmp_path, None, OPTIONS, False, while_the_other_begins) == 5
+    assert json.loads((tmp_path / "run.json").read_text())["seed"] == 5
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path):
+    """What lies in the way is no run of another command."""
+    open_output(tmp_path, 5, OPTIONS, False, None)
+    (tmp_path / "usage").rmdir()
+    (tmp_path / "usage").write_text("mine")
+
+    with pytest.raises(AutograderError, match=r"usage cannot be used: File exists"):
+        open_output(tmp_path, None, OPTIONS, False, None)
+
+
+def test_where_there_are_no_links_a_run_is_begun_all_the_same(tmp_path, monkeypatch):
+    """As on the file systems of cameras and old sticks."""
+    def none(*names):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", none)
+    assert open_output(tmp_path, None, OPTIONS, False, lambda: 5) == 5
+    assert [path.name for path in tmp_path.glob(".*")] == []
 
 
 @contextmanager

@@ -112,6 +112,17 @@ def test_the_filter_leaves_those_whose_names_hold_the_text(page):
     assert (len(names(page)), page.inner_text("#found")) == (4, "")
 
 
+def test_who_has_a_full_name_is_found_by_it(look):
+    """In the table, by the filter, and on the map: ids alone tell an instructor little."""
+    page, complaints = look(class_page(cohort_of(CLASS), people={"bob": "Bob <b>Bell</b>", "zoë": "Zoë Abel"}))
+    page.get_by_label("Filter by name").fill("bell")
+    page.focus("#heat")
+
+    assert names(page) == ["bob Bob <b>Bell</b>"]
+    assert page.inner_text("#readout").startswith("bob Bob <b>Bell</b>: value check0:")
+    assert complaints == []
+
+
 def test_a_link_leads_to_the_students_page(look, page_text, tmp_path):
     """Beside the class report, under the name of its file."""
     (tmp_path / "feedback").mkdir()
@@ -189,7 +200,7 @@ def test_enter_on_the_map_opens_the_feedback(look, page_text, tmp_path):
 def color_at(page, row, check):
     """The colour of a field of the map, and the variable of the style that it has, or None."""
     return page.evaluate("""([row, check]) => {
-        const scale = devicePixelRatio, x = (map.xs[check] + map.wide / 2) * scale;
+        const scale = devicePixelRatio, x = (map.cells[check][0] + map.cells[check][1]) / 2 * scale;
         const y = (TOP + (row + 0.5) * map.high) * scale;
         const seen = [...canvas.getContext("2d").getImageData(x, y, 1, 1).data].slice(0, 3).join();
         const probe = document.body.appendChild(document.createElement("i"));
@@ -233,10 +244,28 @@ def test_the_map_has_the_order_and_the_rows_of_the_table(page):
 def test_pointing_at_a_field_tells_of_it(page):
     """With the mouse, as with the keys."""
     page.locator("#heat").scroll_into_view_if_needed()
-    x, y = page.evaluate("[map.xs[8] + 2, TOP + 1.5 * map.high]")
+    x, y = page.evaluate("[map.cells[8][0] + 2, TOP + 1.5 * map.high]")
     page.locator("#heat").hover(position={"x": x, "y": y})
 
     assert page.inner_text("#readout").startswith("ada 10: nn check8: failed.")
+
+
+@pytest.mark.parametrize("width", [400, 1600])
+def test_the_name_of_a_unit_ends_before_that_of_the_next_begins(look, width):
+    """A unit of few checks takes the room of its name; where there is room, nothing has to be scrolled to."""
+    cohort = Cohort()
+    cohort.add("ada", report_of(*[result(unit, f"check{n}", "p") for unit, count in (
+        ("derivative", 3), ("value", 40), ("nn", 1), ("optimizers", 2), ("softmax", 9)) for n in range(count)]))
+    page, _ = look(class_page(cohort), viewport={"width": width, "height": 900})
+    ends, begins, right, room = page.evaluate("""() => {
+        const pen = canvas.getContext("2d"), begin = unit => map.cells[unit.first][0];
+        return [map.units.map(unit => begin(unit) + pen.measureText(unit.name).width), map.units.map(begin),
+                map.width, canvas.parentElement.clientWidth];
+    }""")
+
+    assert all(end + 6 <= begin for end, begin in zip(ends, begins[1:], strict=False))
+    assert ends[-1] <= right
+    assert right <= room or width == 400
 
 
 def test_a_class_of_200_by_125_checks_is_drawn(look):

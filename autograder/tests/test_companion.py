@@ -244,3 +244,45 @@ def test_progress_is_no_part_of_a_submission(bundle, tmp_path):
     shutil.copy(TESTS / "companion.py", tmp_path / ".progress.json")
 
     assert read_submission("ada", folder, Assignment.load()) == before
+
+
+# --- what never ends
+
+
+def endless(unit, function):
+    """The solution of a unit in which a function begins with a loop that never ends."""
+    return re.sub(rf"(def {function}\(.*\):\n)", r"\1        while True:\n            pass\n", changed(unit))
+
+
+def test_a_test_that_never_ends_is_stopped_with_its_line(tmp_path):
+    """A sentence says where; after three of them the others wait."""
+    folder = code(tmp_path, 2, value=endless("value", "__mul__"))
+
+    status, said = run(ROOT, "exercises", "--code", folder, "-k", "value_mul", "--patience", "3", "--lang", "en")
+
+    assert status == 2
+    line = folder.joinpath("value.py").read_text(encoding="utf-8").partition("while True")[0].count("\n") + 1
+    stopped = re.search(r"stopped after 3 seconds, in value.py, line (\d+)\. Is there a loop that never ends\?", said)
+    assert int(stopped[1]) - line in (0, 1)
+    assert "3 tests were stopped: mend the first of them" in said
+    assert "3 failed" in said
+    assert "KeyboardInterrupt" not in said
+
+
+def test_a_file_that_never_ends_keeps_its_unit_from_starting(tmp_path):
+    """The other units are tested."""
+    folder = code(tmp_path, 2, value="while True:\n    pass\n")
+
+    tests = [f"exercises/tests/test_{unit}.py" for unit in ("derivative", "value")]
+    _, said = run(ROOT, *tests, "--code", folder, "--patience", "3", "--lang", "en")
+
+    assert re.search(r"next: value.py, line [12], keeps units from starting: stopped after 3 seconds", said)
+    assert "unit 0 derivative   [####################]" in said
+
+
+def test_a_test_in_good_time_is_left_alone(tmp_path):
+    """Nothing is said of patience where nobody needs it; a unit that is written is not called a stub."""
+    _, said = run(ROOT, "exercises", "--code", code(tmp_path, 2), "-k", "value", "--lang", "en")
+
+    assert "stopped" not in said
+    assert "unit 0, derivative: not all of its tests have passed yet. Try: pytest exercises -k derivative" in said

@@ -1,6 +1,7 @@
 """A reply against the reference: the first wrong number, and what stands beside it."""
 
 import math
+import re
 
 import pytest
 
@@ -172,3 +173,27 @@ def test_two_losses_are_expected_to_add_up():
     _, gradients = expected(trace(lambda a: (a * 2, a * 3), 1.0))
 
     assert gradients[0] == 5.0
+
+
+def test_a_gradient_that_was_lost_is_told_from_one_passed_on_wrongly():
+    """Where the inputs' gradients are right an inner one was right when it counted: no edge is marked then."""
+    program = trace(lambda a, b: a * b * a, 2.0, 3.0)
+    data, right = expected(program)
+
+    with pytest.raises(Wrong, match="look at what changes it afterwards") as lost:
+        assert_gradients(program, data, [*right[:2], 0.0, right[3]])
+    with pytest.raises(Wrong, match="look at how the gradient is passed on there") as passed_on:
+        assert_gradients(program, data, [1.0, *right[1:]])
+    assert (lost.value.evidence["edges"], passed_on.value.evidence["edges"] != []) == ([], True)
+
+
+def test_a_table_has_few_digits_unless_more_tell_two_numbers_apart():
+    """Six digits fit on a phone; two numbers that differ in the twelfth are shown with all of theirs."""
+    program = trace(lambda a, b: a * b * a, 1.23456789, 3.0)
+    data, right = expected(program)
+
+    with pytest.raises(Wrong) as wrong:
+        assert_gradients(program, data, [right[0] + 1e-10, *right[1:]])
+    table = str(wrong.value).partition("gradient of ")[2].partition("gradient of ")[2]
+    assert re.search(r"b +1\.52416 +1\.52416\n", table)
+    assert "7.407407340099999  7.407407339999999  wrong" in table

@@ -151,3 +151,21 @@ def test_its_errors_end_the_command_like_all_others(capsys):
     assert main(["draw", "nowhere.py:a"]) == 2
 
     assert capsys.readouterr().err == "error: nowhere.py is not there.\n"
+
+
+@pytest.mark.parametrize("text", [
+    "while True:\n    pass\n", "class Value:\n    def __init__(self, data):\n        while True: pass\n"])
+def test_what_never_ends_is_stopped(file, tmp_path, monkeypatch, text):
+    """A loop in the file or in the engine ends with a sentence."""
+    monkeypatch.setattr("autograder.drawing.SECONDS", 0.2)
+
+    with pytest.raises(AutograderError, match=r"was stopped after 0\.2 seconds\. Is there a loop that never ends\?"):
+        draw_expression(f"{file(text)}:a + a", ["a=1"], tmp_path / "graph.svg")
+
+
+def test_a_file_that_is_not_there_suggests_the_nearest(file, tmp_path):
+    """A typing error in its name is the likeliest reason."""
+    file("")
+
+    with pytest.raises(AutograderError, match=r'is not there \(did you mean "value.py"\?\)'):
+        draw_expression(f"{tmp_path / 'valeu.py'}:a + a", [], tmp_path / "graph.svg")

@@ -28,7 +28,7 @@ from autograder.views.reveal import LEVELS
 MIXED = report_of(
     CheckResult("value", "add", "Adds.", "passed", 1, 1, on="own"),
     failed("a_shared_node", "yours 0.37, right 0.74", max_score=2),
-    CheckResult("backward", "deep", "Goes deep.", "error", 0, 2, "raised ValueError: KEYWORD"),
+    CheckResult("backward", "deep", "Goes deep.", "error", 0, 2, "raised ValueError: KEYWORD", on="own"),
     CheckResult("nn", "call", "Calls.", "todo", 0, 4, "Not written yet."),
     CheckResult("training", "moons", "Learns.", "skipped", 0, 10, "not asked"))
 NUMBERS, WORDS = "0.37", "KEYWORD"

@@ -163,7 +163,7 @@ def test_a_file_that_is_missing_is_told_once_of_its_whole_unit(write, told):
 def test_a_file_that_is_missing_is_told_once_at_every_level_and_in_french():
     """Where only names are shown it is their number; on a learner's screen nothing else of the unit is failing."""
     assert "Did not pass:\n  value: all 3\n  backward: sum\n" in feedback(MISSING, "names")
-    assert "value: all of this unit    0 / 3 points\n  This was not asked:" in feedback(MISSING, "messages")
+    assert "value: all of this unit    0 / 3 points\n  value.py is missing.\n" in feedback(MISSING, "messages")
     assert "value: toute l'unité    0 / 3 points\n" in feedback(MISSING, say=language("fr"))
     assert "value: all of this unit    0 / 3 points" in lesson(MISSING)
     assert "\nAlso failing: backward: sum\n" in lesson(MISSING)
@@ -260,11 +260,13 @@ jo            2.5         -    2.5  2.5
 \u5f20\u4f1f\u5f3a          0        10     10   11"""
 
 
-def test_a_long_name_is_never_cut():
+def test_a_long_name_is_never_cut_and_pushes_nobody_elses_points():
     """Learning platforms make names that are wider than a terminal."""
     name = "Friedrich Wilhelm Sebastian von Hohenzollern_1234567_assignsubmission_file_" * 2
+    lines = table([row(report(check("add"), submission=one)) for one in (name, "ada")]).splitlines()
 
-    assert name in table([row(report(check("add"), submission=name))])
+    assert name in lines[1]
+    assert len(lines[0]) == len(lines[2]) < 80
 
 
 @pytest.mark.parametrize(("done", "shown"), [

@@ -19,7 +19,7 @@ VIEWS = {"autograder.report", "autograder.views.reveal", "autograder.views.readi
 MAY_IMPORT = {
     "reference/*.py": {"numpy", "reference"},
     "solutions/*.py": {"numpy", "pytest", "IPython", "graphviz", "pygraphviz", *UNITS, *GIVEN},
-    "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "graphviz", "pygraphviz", *UNITS, *GIVEN},
+    "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "patience", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw", "words"},
     "exercises/notebooks/*.py": {"pytest", "IPython", "cells", "statements", "draw", "words"},
     "exercises/tests/*.py": {"numpy", "pytest", "language", "failures", "hints", *UNITS, *GIVEN},

@@ -23,7 +23,7 @@ SAID = {
             "the exponent in _op of a**3\n\nthere is no number behind the two stars"},
     "V23": {"a_fresh_gradient_is_zero": "gradient of a is of type NoneType, not a number"},
     "E24": {"operation[exp]": "a.exp()      with a = -0.771\n\nvalue of a.exp() is of type complex, not a number"},
-    "V12": {"operations_leave_their_operands_alone": "t3 = a; t3 += b\n    t5 = t3 + a * b; t5 *= 2\n"},
+    "V12": {"operations_leave_their_operands_alone": "t2 = a; t2 += b\n    t2 - a      with"},
     "B31": {"local_derivatives_of_functions": "a node with _op = 'sin' gives an answer and raises no error"},
     "B14": {"local_derivatives_of_functions": "local_derivatives(a.relu())"},
     "G6": {"topological_order": "a * b stands before its operand a"},

@@ -1,5 +1,6 @@
 """The grader packed for elsewhere: its scripts run on a tree like Gradescope's, and results.json is always there."""
 
+import io
 import json
 import os
 import re
@@ -93,7 +94,7 @@ def test_a_submission_is_graded_as_grade_does(unpacked, files, score):
 
 
 @pytest.mark.parametrize(("files", "said"), [
-    ({}, "holds no submission: neither the folder itself nor one of the 0 in it has a derivative.py or engine.py"),
+    ({}, "holds no submission: neither the folder itself nor a folder in it has a derivative.py or engine.py"),
     ({"essay.txt": "x"}, "holds no submission"),
     ({"a/derivative.py": "", "b/derivative.py": ""}, "This holds 2 folders with exercises: a, b. Hand in one of them."),
 ], ids=["empty", "something else", "two"])
@@ -156,6 +157,19 @@ def test_a_fault_of_ours_is_no_fault_of_the_students(root, monkeypatch, capsys):
 
     assert harness.FAILED == json.loads((root / "results" / "results.json").read_bytes())["output"]
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", None])
+def test_points_are_written_whatever_can_be_printed(root, monkeypatch, encoding):
+    """A name that a console of the image cannot show, or a log that is closed, costs no points."""
+    (root / "submission_metadata.json").write_text('{"users": [{"name": "\U0001f984"}]}')
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding or "utf-8")
+    if encoding is None:
+        out.close()
+    monkeypatch.setattr(sys, "stdout", out)
+    harness.main(root, "grade")
+
+    assert 10 == json.loads((root / "results" / "results.json").read_bytes())["score"]
 
 
 @pytest.mark.parametrize("text", [None, "{", "[]", '{"users": [{}]}', '{"users": 3}', '{"users": []}'])

@@ -8,7 +8,7 @@ from strangers import HOSTILE, failed, hostile_report, report_of
 
 from autograder.inert import inert
 from autograder.report import CheckResult, Outcome
-from autograder.views.pages import feedback_page, policy, prose
+from autograder.views.pages import aligned, feedback_page, policy, prose
 
 PICTURE = '<svg viewBox="0 0 900 40" width="900" height="40"><text x="4" y="20">a.grad</text></svg>'
 
@@ -37,6 +37,26 @@ def test_a_students_page_is_readable(look, report, monkeypatch, width, scheme):
     assert (page.locator("article").count(), page.locator("article svg").count(), complaints) == (2, 1, [])
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (paper == "rgb(255, 255, 255)") == (scheme == "light")
+
+
+def test_rows_of_a_table_stay_rows_on_a_phone(look):
+    """What stands under each other is scrolled there and not broken; the name of a check breaks between its words."""
+    rows = "\n".join(f"    {name:<30}  {number:>20}  {number:>20}" for name, number in [("", 0), ("a", 1), ("b", 2)])
+    page, _ = look(feedback_page(report_of(failed("what_a_long_name_of_a_check_of_many_words_this_is",
+                                                  f"    a + a      with a = 1.0\n\n{rows}\n\n    It is used there."))),
+                   viewport={"width": 400, "height": 900})
+
+    lines = page.evaluate("document.querySelector('.rows').getBoundingClientRect().height /"
+                          "parseFloat(getComputedStyle(document.querySelector('pre')).lineHeight)")
+    assert 2.9 < lines < 4.5        # and a bar to scroll it by
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.locator("pre").inner_text().count("\n\n") == 2
+    assert page.locator("h3 wbr").count() > 5
+
+
+def test_a_message_is_escaped_where_its_rows_are_marked():
+    """Two lines with cells make rows; one is a line like others."""
+    assert aligned("a  <b>\nc  d\n\n<i>  x") == '<span class="rows">a  &lt;b&gt;\nc  d</span>\n&lt;i&gt;  x'
 
 
 def test_the_check_of_readability_can_fail(look):

@@ -19,6 +19,8 @@ from autograder.views.reading import to_read
 from autograder.views.reveal import revealed, score_text, smallest_case
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+#: a line with cells, parted by two blanks or more
+_CELLS = re.compile(r"^.*\S {2,}\S.*$", re.MULTILINE)
 
 #: of a larger class the page shows what holds for all of it, not a row for each student: browsers have limits
 MOST_STUDENTS = 2_000
@@ -31,11 +33,12 @@ def feedback_page(report, level="full", say=ENGLISH):
                   policy=policy())
 
 
-def class_page(cohort, duplicates=(), damaged=()):
+def class_page(cohort, duplicates=(), damaged=(), people=None):
     """Return the class report of a `cohort.Cohort` as a page.
 
     duplicates   groups of names of equal submissions
     damaged      names of reports that could not be read
+    people       {submission: full name} where it is called otherwise
     """
     script = (TEMPLATES / "class.js").read_text(encoding="utf-8")
     scores, counts = cohort.scores()
@@ -43,7 +46,7 @@ def class_page(cohort, duplicates=(), damaged=()):
     return _template("class.html").render(
         cohort=cohort, scores=scores, counts=counts, checks=checks, hardest=_hardest(checks),
         mistakes=cohort.mistakes(), outliers=cohort.outliers(), walls=cohort.walls(), duplicates=duplicates,
-        damaged=damaged, detailed=len(cohort.students) <= MOST_STUDENTS,
+        damaged=damaged, people=people or {}, detailed=len(cohort.students) <= MOST_STUDENTS,
         columns=[(check.unit, check.name, check.title.replace("`", "")) for check in checks],
         script=Markup(script), policy=policy(script))       # noqa: S704  a script of ours
 
@@ -73,13 +76,28 @@ def _template(name):
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"prose": prose, "points": points_text, "score": score_text, "share": share,
-                            "picture": _drawn, "dedented": dedent, "address": partial(quote, safe=""),
-                            "smallest_case": smallest_case}
+                            "picture": _drawn, "dedented": dedent, "aligned": aligned, "breakable": breakable,
+                            "address": partial(quote, safe=""), "smallest_case": smallest_case}
     return environment.get_template(name)
 
 
 def _drawn(evidence, say):
     return Markup(picture(evidence, say))        # noqa: S704  SVG of ours, in which texts are escaped
+
+
+def breakable(name):
+    """Return the name of a check as HTML, which may be broken between its words."""
+    return escape(name).replace("_", Markup("_<wbr>"))
+
+
+def aligned(text):
+    """Return a message as HTML, escaped; rows whose cells stand under each other are marked, for they must not wrap."""
+    page, before = Markup(""), ""
+    for block in text.split("\n\n"):
+        rows = len(_CELLS.findall(block)) > 1
+        page += before + (Markup('<span class="rows">{}</span>').format(block) if rows else escape(block))
+        before = "\n" if rows else "\n\n"      # a block of rows ends its line by itself
+    return page
 
 
 def prose(text):

@@ -18,9 +18,9 @@ LEVELS = {
 WRONG = (Outcome.FAILED, Outcome.ERROR)
 EXAMPLES = 3    # checks that are told in full where one mistake explains them all
 
-#: what stands in place of the code's own words below `full`: by what is known without them
+#: what stands in place of the code's own words below `full`: by what is known without them. Why a file was not taken
+#: is no word of the code, and who is not told so cannot put it right.
 NOT_COUNTED = "The grader itself failed here, so this check is not counted."
-NOT_ASKED = "This was not asked: the file is missing, or could not be taken."
 NO_ANSWER = "The code gave no answer: it raised an error, took too long, or could not be loaded."
 
 
@@ -141,7 +141,8 @@ def _folded(groups):
 def _failure(group, report, level, say):
     check, *others = group
     full, hint = level == "full", check.hint if check.message.endswith(check.hint) else ""
-    said = say.lines(check.message.removesuffix(hint).rstrip()) if full else say(_said(check))
+    words = check.message.removesuffix(hint).rstrip()
+    said = say.lines(words) if full or _is_absent(check) else say(_said(check))
     more = tuple((other.name, say.told(other.title) if hint else "") for other in others)
     failure = Failure(check.unit, check.name, score_text(check), say.told(check.title), said, say.told(hint),
                       _named(check, say), check.evidence if full else {}, more)
@@ -182,13 +183,16 @@ def smallest_case(text, say=ENGLISH):
     return f"`{text}`"
 
 
+def _is_absent(check):
+    """Whether its unit's file was not there, or not taken: its message says why."""
+    return check.outcome is Outcome.ERROR and not check.on and bool(check.max_score)
+
+
 def _said(check):
     """Say what became of a check without a word of its message."""
     if check.outcome is not Outcome.ERROR:
         return ""
-    if not check.max_score:
-        return NOT_COUNTED
-    return NO_ANSWER if check.on else NOT_ASKED
+    return NO_ANSWER if check.max_score else NOT_COUNTED
 
 
 def _lists(checks, wrong, say):

@@ -6,6 +6,8 @@ from autograder.inert import inert_name
 from autograder.report import Outcome, points_text
 from autograder.views.reveal import outcomes_text, score_text
 
+_WIDEST = 48
+
 
 def line(done, width):
     """Return what became of a submission, its name filled to `width` columns."""
@@ -42,8 +44,11 @@ def table(rows):
 
 
 def width_of(texts):
-    """Return how many columns of a terminal the widest of `texts` takes: some letters take two."""
-    return max(map(cell_len, texts), default=0)
+    """Return how many columns of a terminal the widest of `texts` takes: some letters take two.
+
+    A very long one does not count: it pushes its own line to the right, and not those of all others.
+    """
+    return min(max(map(cell_len, texts), default=0), _WIDEST)
 
 
 def _padded(text, width):

@@ -22,7 +22,7 @@ class Companion:
 
     def __init__(self, config, code):
         self.say = spoken(config)
-        self.config, self.ladder, self.progress = config, Ladder(self.say), Progress(code)
+        self.config, self.code, self.ladder, self.progress = config, code, Ladder(self.say), Progress(code)
         self.tests, self.outcomes, self.broken, self.new = {}, {}, [], []
 
     @pytest.hookimpl(tryfirst=True)
@@ -141,8 +141,14 @@ class Companion:
         if self.broken or {*self.outcomes.values()} != {"passed"}:
             return None
         left = [unit for unit in self._units() if {*self.tests[unit]} - self.progress.passed.get(unit, set())]
-        return left and self.say("unit {number}, {unit}: {unit}.py is yours to write. Try: pytest exercises -k {unit}",
+        return left and self.say("unit {number}, {unit}: {unit}.py is yours to write. Try: pytest exercises -k {unit}"
+                                 if self._is_stub(left[0]) else
+                                 "unit {number}, {unit}: not all of its tests have passed yet. Try: pytest exercises -k {unit}",
                                  number=unit_number(left[0]), unit=left[0])
+
+    def _is_stub(self, unit):
+        path = self.code / f"{unit}.py"
+        return not path.is_file() or "raise NotImplementedError" in path.read_text(encoding="utf-8", errors="replace")
 
     def _called_otherwise(self, keyword):
         """Return what -k could have said in place of a word that no test has in its name."""

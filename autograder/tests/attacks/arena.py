@@ -1,7 +1,7 @@
 """The arena of the attack suite: a copy of the kit with planted secrets, an honest class, and hostile neighbours.
 
     attacks/<aim>/<name>.py     one attack: the text of one unit's module
-    attacks/builders.py         those that are more than a text: links, giants, names, bytes
+    attacks/<kind>.py           those that are more than a text: see builders.py
 
 The header of each is its docstring: a sentence on what it tries, how it is survived, then fields:
 
@@ -28,10 +28,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from autograder.tests.attacks import builders, hostile_notebooks
+from autograder.tests.attacks import brought, entries, hostile_notebooks, misnamed, packed, texts
+from autograder.tests.attacks.builders import all_of
 
 HERE = Path(__file__).parent
 KIT = HERE.parents[2]
+KINDS = (brought, entries, misnamed, packed, texts, hostile_notebooks)
 AIMS = ("points", "secrets", "halt", "damage", "host")
 UNITS = ("derivative", "value", "backward", "nn", "training")
 
@@ -104,7 +106,7 @@ def attacks():
     """Return every attack, by name."""
     found = [_from_file(path) for aim in AIMS for path in sorted((HERE / aim).glob("*.py"))]
     found += [_attack(name.replace("_", "-", 1), inspect.getdoc(make), make)
-              for module in (builders, hostile_notebooks) for name, make in builders.all_of(module, AIMS)]
+              for module in KINDS for name, make in all_of(module, AIMS)]
     return {attack.name: attack for attack in found}
 
 

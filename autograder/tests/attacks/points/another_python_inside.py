@@ -13,9 +13,10 @@ found = []
 for name in ("_interpreters", "_xxsubinterpreters", "interpreters", "concurrent.interpreters", "_testcapi",
              "_testinternalcapi", "_xxinterpchannels", "test.support.interpreters"):
     try:
-        found.append(importlib.import_module(name))
+        module = importlib.import_module(name)
     except ImportError:
-        pass
+        continue
+    found += [module] if hasattr(module, "create") else []
 if not found:
     raise RuntimeError("none to be had")
 for inner in found:

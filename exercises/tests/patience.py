@@ -1,0 +1,77 @@
+"""A test that goes on for a minute, or a file that does while it is imported, is stopped: a loop may never end."""
+
+import _thread
+import contextlib
+import threading
+import traceback
+from pathlib import Path
+
+import pytest
+
+MOST = 3    # of such tests: then the others wait until these are mended
+
+
+class Late(Exception):
+    """Something was stopped after too long; `place` is where: file and line."""
+
+    def __init__(self, text, place):
+        super().__init__(text)
+        self.place = place
+
+
+class Patience:
+    """Gives each file and each test so many `seconds`; `count` is how many needed more."""
+
+    def __init__(self, seconds, say):
+        self.seconds, self.say, self.count = seconds, say, 0
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector):
+        """Importing a file of tests runs the files that it needs."""
+        try:
+            with self._given():
+                return (yield)
+        except Late as problem:
+            late = problem
+        report = pytest.CollectReport(collector.nodeid, "failed", str(late), [])
+        report.place = late.place
+        return report
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item):
+        """What comes before and after a test is short."""
+        try:
+            with self._given():
+                return (yield)
+        except Late as problem:
+            late = problem
+        self.count += 1
+        if self.count == MOST:
+            item.session.shouldstop = self.say("{count} tests were stopped: mend the first of them", count=MOST)
+        pytest.fail(str(late), pytrace=False)
+
+    @contextlib.contextmanager
+    def _given(self):
+        late = threading.Event()
+
+        def stop():
+            late.set()
+            _thread.interrupt_main()        # as Ctrl-C does: there is no other way on all systems
+
+        timer = threading.Timer(self.seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except KeyboardInterrupt as stopped:
+            if not late.is_set():
+                raise
+            raise self._told(stopped) from None
+        finally:
+            timer.cancel()
+
+    def _told(self, stopped):
+        *_, last = [frame for frame in traceback.extract_tb(stopped.__traceback__) if not frame.filename.startswith("<")]
+        text = self.say("stopped after {count} seconds, in {file}, line {line}. Is there a loop that never ends?",
+                        file=Path(last.filename).name, line=last.lineno, count=f"{self.seconds:g}")
+        return Late(f"{text}\n    {last.line}", (last.filename, last.lineno))
