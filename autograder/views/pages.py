@@ -19,6 +19,8 @@ from autograder.views.reading import to_read
 from autograder.views.reveal import revealed, score_text, smallest_case
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+#: rows of a table in a message: they are scrolled rather than broken, also where a page has a style of its own
+_ROWS = Markup('<span class="rows" style="display: block; white-space: pre; overflow-x: auto">{}</span>')
 #: a line with cells, parted by two blanks or more
 _CELLS = re.compile(r"^.*\S {2,}\S.*$", re.MULTILINE)
 
@@ -94,7 +96,7 @@ def aligned(text):
     page, before = Markup(""), ""
     for block in text.split("\n\n"):
         rows = len(_CELLS.findall(block)) > 1
-        page += before + (Markup('<span class="rows">{}</span>').format(block) if rows else escape(block))
+        page += before + (_ROWS.format(block) if rows else escape(block))
         before = "\n" if rows else "\n\n"      # a block of rows ends its line by itself
     return page
 
