@@ -77,18 +77,13 @@ def _template(name):
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"prose": prose, "points": points_text, "score": score_text, "share": share,
-                            "picture": _drawn, "dedented": dedent, "aligned": aligned, "breakable": breakable,
+                            "picture": _drawn, "dedented": dedent, "aligned": aligned,
                             "address": partial(quote, safe=""), "smallest_case": smallest_case}
     return environment.get_template(name)
 
 
 def _drawn(evidence, say):
     return Markup(picture(evidence, say))        # noqa: S704  SVG of ours, in which texts are escaped
-
-
-def breakable(name):
-    """Return the name of a check as HTML, which may be broken between its words."""
-    return escape(name).replace("_", Markup("_<wbr>"))
 
 
 def aligned(text):
