@@ -7,9 +7,14 @@ is counted, and who needs too many is stopped. Counted, not timed, so that the a
 import ast
 import builtins
 import json
+import marshal
+import os
 import random
+import sys
 import warnings
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from struct import unpack
@@ -23,6 +28,9 @@ SOLUTIONS = Path(__file__).parent.parent / "solutions"
 for name in MODULES:
     import_module(f"autograder.probes.{name}")
 
+#: what makes the code of mutants: where it changes, none of those kept is of use
+THIS = sha256(Path(__file__).read_bytes()).hexdigest()
+COMPILED = Path(__file__).parent / "__pycache__" / "mutants"
 TICKS = 120_000     # a training of ten steps takes a quarter of it, a chain of 10,000 nodes more
 
 
@@ -49,12 +57,12 @@ class Mutant:
     def __init__(self, texts, watched=False):
         self.sources, self.modules, self.watched = Sources(texts), {}, watched
         self.builtins = vars(builtins) | {"__import__": self._import}
-        self.entered, self.ticks = set(), 0
+        self.entered, (self.tick, self.wind, self.ticks) = set(), clock()
 
     def ask(self, probe, arguments, size):
         """Return the `Answer` to a question; `arguments` are a text of JSON, as they would travel."""
         self.entered.clear()
-        self.ticks = TICKS
+        self.wind(TICKS)
         kept = random.getstate()        # probes seed the one source that solutions draw from
         try:
             with warnings.catch_warnings():
@@ -75,7 +83,7 @@ class Mutant:
     def _module(self, name):
         if name not in self.modules:
             module = ModuleType(name)
-            vars(module).update(__builtins__=self.builtins, __tick__=self._tick, __enter__=self.entered.add)
+            vars(module).update(__builtins__=self.builtins, __tick__=self.tick, __enter__=self.entered.add)
             exec(_code(self.sources.texts[name], self.sources.file(name), self.watched), vars(module))
             self.modules[name] = module     # after it was run: one that raised raises again
         return self.modules[name]
@@ -83,14 +91,50 @@ class Mutant:
     def _import(self, name, *others):
         return self._module(name) if name in self.sources.texts else builtins.__import__(name, *others)
 
-    def _tick(self):
-        self.ticks -= 1
-        if self.ticks < 0:
+
+def clock():
+    """Return `tick()`, which raises Endless when no tick is left, `wind(number)` and `left()`.
+
+    They share a variable, no attribute: a class of submissions takes a million ticks.
+    """
+    ticks = 0
+
+    def tick():
+        nonlocal ticks
+        ticks -= 1
+        if ticks < 0:
             raise Endless
+
+    def wind(number):
+        nonlocal ticks
+        ticks = number
+
+    return tick, wind, lambda: ticks
 
 
 @cache
 def _code(text, file, watched):
+    """Return the code of a module as `_ticking` makes it; kept for the next time, as Python keeps that of modules."""
+    about = repr((THIS, sys.version, text, file, watched)).encode()
+    kept = COMPILED / sha256(about).hexdigest()[:32]
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        return marshal.loads(kept.read_bytes())     # noqa: S302 - our own, in a folder where we could as well be changed
+    code = _ticking(text, file, watched)
+    if not sys.dont_write_bytecode:
+        with suppress(OSError):
+            _keep(kept, marshal.dumps(code))
+    return code
+
+
+def _keep(path, data):
+    """Write a file whole, in a folder that several processes may be writing to."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(f".{os.getpid()}")
+    new.write_bytes(data)
+    os.replace(new, path)
+
+
+def _ticking(text, file, watched):
     """Return the code of a module in which each function and each turn of a loop begins with a tick.
 
     Where it is `watched`, each block says first that it is entered.

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from autograder.mistakes import mistakes
 from autograder.mutant import Endless, Mutant, changed_block, solutions
@@ -20,6 +21,7 @@ SAME, NOTHING = 1e-9, 1e-12     # two numbers that agree so far, or to so little
 TELLING = 1e-6      # a number that is so far from the right one tells what was done
 MOST_NAMES = 3      # mistakes that all fit: with more of them none is worth reading
 MOST_QUESTIONS = 20     # of a check that was passed, held against a mistake: not those of a batch of graphs
+FIRST = 3           # steps of a training that are held against a mistake before all of them
 KEPT = 1 << 14      # answers of mutants to be remembered: a class is asked the same questions
 
 
@@ -65,7 +67,7 @@ def _explaining(known, pairs, passed):
     Most give other answers, as a question or two shows: only the few that are left are held against what was passed.
     But a training takes as long as a hundred other questions: what was passed comes before it.
     """
-    if any(map(_start, pairs)):
+    if any(map(_starts, pairs)):
         known = [mistake for mistake in known if not _contradicts(mistake, passed)]
     return [mistake for mistake in _fitting(known, pairs) if not _contradicts(mistake, passed)]
 
@@ -97,7 +99,7 @@ def _fitting(candidates, pairs):
     """Return the candidates that give all answers of a talk, one of which tells."""
     if not all(map(_is_asked, pairs)) or not any(_says_much(given) for _, given in pairs):
         return []
-    for start in filter(None, map(_start, pairs)):
+    for start in chain.from_iterable(map(_starts, pairs)):
         candidates = [mistake for mistake in candidates if _starts_so(mistake, *start)]
     # The wrong answers first, the shortest of them before all: few mutants are asked a second question.
     pairs = sorted(pairs, key=lambda pair: (_same(pair[1], right(pair[0])), _length(pair)))
@@ -106,19 +108,26 @@ def _fitting(candidates, pairs):
             and any(_tells(given, right(question), answer_of(mistake, question)) for question, given in pairs)]
 
 
-def _start(pair):
-    """Return a training cut down to one step, and its loss; None for what is no longer than that.
+def _starts(pair):
+    """Return what a training is asked first, (question, losses) each, the shortest first; nothing for other questions.
 
-    Many mistakes disagree so early, and a whole training takes as long as a hundred other questions. A later loss may
-    be another one: the rate falls with the share of the steps that are done, and some count them wrongly.
+    Many mistakes disagree early, and a whole training takes as long as a hundred other questions. So it is cut down to
+    one step; then to as many steps as it has, for the rate falls with the share of them that is done, but with a single
+    point in each batch after the first three.
     """
     question, given = pair
     arguments = json.loads(question.arguments)
-    left_out = len(arguments.get("batches", ())) - 1
-    if left_out <= 0 or given.status is not Status.ANSWERED:
-        return None
-    shorter = json.dumps(arguments | {"batches": arguments["batches"][:1]})
-    return Question(question.probe, shorter, question.size - left_out), given.numbers[:1]
+    batches = arguments.get("batches", ())
+    if len(batches) < 2 or given.status is not Status.ANSWERED:
+        return []
+    short = [*batches[:FIRST], *[batch[:1] for batch in batches[FIRST:]]]
+    return [_with_batches(question, arguments, batches[:1], given.numbers[:1]),
+            _with_batches(question, arguments, short, given.numbers[:FIRST])]
+
+
+def _with_batches(question, arguments, batches, losses):
+    size = question.size - len(arguments["batches"]) + len(batches)
+    return Question(question.probe, json.dumps(arguments | {"batches": batches}), size), losses
 
 
 def _starts_so(mistake, question, losses):

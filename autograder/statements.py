@@ -57,7 +57,7 @@ def _changed(node):
     """Yield the names of what a statement changes without binding it: `OPS["+"] = f`, `Value.twice = f`, setattr."""
     targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _is_name(node.value.func, "setattr"):
-        targets = [ast.Attribute(value=argument) for argument in node.value.args[:1]]
+        targets = [ast.Attribute(value=argument, attr="") for argument in node.value.args[:1]]
     for target in targets:
         while isinstance(target, ast.Attribute | ast.Subscript):
             target = target.value

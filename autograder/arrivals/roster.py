@@ -10,6 +10,7 @@ from autograder.inert import inert
 from autograder.saved import table_text
 
 COLUMNS = ("student_id", "first_name", "last_name", "email", "lms_user_id")
+_NAMES = f"the first line must name the columns, parted by commas, semicolons or tabs: {', '.join(COLUMNS)}"
 #: columns in which no two students may have the same
 _UNIQUE = ("student_id", "email", "lms_user_id")
 
@@ -100,11 +101,11 @@ def _delimiter(text):
 def _header(path, cells):
     names = ["_".join(cell.casefold().split()) for cell in cells]
     if not any(names):
-        raise FileProblem(path, 1, f"the first line must name the columns: {', '.join(COLUMNS)}")
+        raise FileProblem(path, 1, _NAMES)
     if "student_id" not in names:
         there = inert(", ".join(names), 200)
         raise FileProblem(path, 1, f"there is no column student_id{did_you_mean('student_id', names)}; there are: "
-                                   f"{there}. The first line must name the columns: {', '.join(COLUMNS)}")
+                                   f"{there}. {_NAMES[0].upper()}{_NAMES[1:]}")
     for name in COLUMNS:
         if names.count(name) > 1:
             raise FileProblem(path, 1, f"the column {name} is there twice")

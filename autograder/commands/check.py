@@ -4,7 +4,7 @@ import secrets
 import shlex
 from pathlib import Path
 
-from autograder.commands.options import add_assignment_and_layout, add_language, load_assignment, spoken
+from autograder.commands.options import add_assignment_and_layout, add_language, load_assignment, one_thread, spoken
 from autograder.errors import AutograderError
 from autograder.terminal import new_console, progress_on
 
@@ -37,6 +37,7 @@ Shows points per unit, explains the first failure, and says what to do next. Exi
 
 def run(arguments):
     """Grade the learner's own code in place; return 0 where every check passes."""
+    one_thread()
     from autograder.grading import Grader
     from autograder.submission import read_submission
     from autograder.views.feedback import lesson, next_check

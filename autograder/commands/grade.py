@@ -8,7 +8,14 @@ from pathlib import Path
 
 from autograder.arrivals.arrival import ARRIVALS
 from autograder.arrivals.intake import ATTEMPTS
-from autograder.commands.options import add_assignment_and_layout, add_language, add_reveal, load_assignment, positive
+from autograder.commands.options import (
+    add_assignment_and_layout,
+    add_language,
+    add_reveal,
+    load_assignment,
+    one_thread,
+    positive,
+)
 from autograder.errors import AutograderError, did_you_mean
 from autograder.inert import inert
 from autograder.terminal import new_console, progress_on
@@ -68,6 +75,7 @@ and marks/class.html, .csv and .json, all of them together.
 
 def run(arguments):
     """Grade submissions into a folder; return 0 when all were graded, whatever their scores."""
+    one_thread()
     console = new_console()
     if arguments.classes:
         return _run_classes(arguments, console)

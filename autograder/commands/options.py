@@ -1,6 +1,7 @@
 """Options that several commands share, and what they mean."""
 
 import argparse
+import os
 from pathlib import Path
 
 from autograder.errors import AutograderError, did_you_mean
@@ -53,6 +54,11 @@ def spoken(arguments):
         return language(arguments.lang or spoken_here())
     except ValueError as problem:
         raise AutograderError(f"MICROGRAD_LANG: {problem}") from None
+
+
+def one_thread():
+    """Have numpy start no threads, here and in processes to come: it would cost more than all that is multiplied."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def add_parser(parsers, name, summary, text):

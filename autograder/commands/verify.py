@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from autograder.commands.options import load_assignment, positive
+from autograder.commands.options import load_assignment, one_thread, positive
 from autograder.terminal import new_console, progress_on
 
 
@@ -22,6 +22,7 @@ and says which check catches which mistake.
 
 def run(arguments):
     """Prove the kit; return 0 where nothing was found."""
+    one_thread()
     from autograder.authoring import verify as proof
     return proof.run(load_assignment("full"), new_console(), progress_on, jobs=arguments.jobs, matrix=arguments.matrix,
                      names=arguments.names)

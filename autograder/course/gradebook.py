@@ -66,7 +66,7 @@ def _problems_told(url):
         package = DRIVERS.get(problem.name, problem.name)
         raise AutograderError(f"{shown(url)} needs a package: pip install '{package}'") from None
     except DBAPIError as problem:
-        reason = " ".join(inert(problem.orig, 300).split()).rstrip(".")
+        reason = " ".join(inert(problem.orig, 300).split()).rstrip(".?")
         then = "goes on when the gradebook is there again" if isinstance(
             problem, OperationalError | InterfaceError) else "goes on when that is put right, or a copy is put back"
         raise AutograderError(f"the gradebook {shown(url)} cannot be used: {reason}. What was not written whole is "

@@ -8,8 +8,9 @@ from autograder.arrivals.filename import safe_names
 from autograder.arrivals.place import Place
 from autograder.batch import Done, Settings, grade_one, kept_report, not_graded, open_output
 from autograder.errors import AutograderError
-from autograder.grading import Grader, asked, worth
+from autograder.grading import Grader
 from autograder.plugin import Suites
+from autograder.points import asked, worth
 from autograder.submission import read_submission
 from autograder.version import version_of
 from autograder.views.handout import showing_of

@@ -21,7 +21,7 @@ def add_fill(parser):
 def sheet_to_fill(arguments):
     """Return the sheet of --fill; raise AutograderError if --out is that file."""
     if arguments.out.exists() and arguments.fill.exists() and arguments.out.samefile(arguments.fill):
-        raise AutograderError(f"--out {arguments.out} is the file to fill in, which is kept: give another name.")
+        raise AutograderError(f"{arguments.out} is the file to fill in, which is kept: give another name.")
     return Sheet(arguments.fill)
 
 

@@ -54,7 +54,7 @@ function layout(pen) {
   const rows = [...students.tBodies[0].rows].filter(row => !row.hidden), width = text => pen.measureText(text).width;
   const room = canvas.parentElement.clientWidth, high = rows.length <= 60 ? 18 : rows.length <= 150 ? 9 : 6;
   const names = Math.max(0, ...rows.map(row => high >= 14 ? width(called(row)) + 10 : 0));
-  const left = Math.ceil(EDGE + Math.min(160, room * 0.3, names)), units = blocks(width);
+  const left = Math.ceil(EDGE + Math.min(200, room * 0.3, names)), units = blocks(width);
   const right = wide => units.reduce((x, unit) => x + GAP + Math.max(unit.count * wide, unit.least), left - GAP);
   let wide = 18;
   while (wide > 6 && right(wide) + EDGE > room) wide -= 0.25;

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from autograder.arrivals.roster import load_roster
 from autograder.assignment import Assignment
 from autograder.submission import read_submission
 
@@ -15,6 +16,12 @@ KIT = {unit.file: f"# {unit.file}\n" for unit in ASSIGNMENT.units}
 LECTURE = {"engine.py": "class Value: ...\n", "nn.py": "from engine import Value\n"}
 MOODLE = "{first} {last}_{number}_assignsubmission_file"
 HEADER = "student_id,first_name,last_name,email,lms_user_id\n"
+
+
+def roster_of_three(path):
+    """Write a roster of Ann, Bob, and Joe, who hands in nothing; return it."""
+    path.write_text(HEADER + "a1,Ann,Ash,ann@example.org,11\nb2,Bob,Birch,bob@example.org,12\nj3,Joe,Juniper,,13\n")
+    return load_roster(path)
 
 
 def link(path, target):

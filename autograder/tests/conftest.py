@@ -86,6 +86,23 @@ def look(browser, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def page_text():
+    """The class report of the class of cohorts.py."""
+    from cohorts import CLASS, cohort_of
+
+    from autograder.views.pages import class_page
+    return class_page(cohort_of(CLASS), [("bob", "zoë")], ["eve.json"])
+
+
+@pytest.fixture
+def page(look, page_text):
+    """That page, opened; no complaint may be left when the test ends."""
+    page, complaints = look(page_text, viewport={"width": 1600, "height": 900})
+    yield page
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
 def graded(tmp_path_factory):
     """The folder that `grade` wrote about the class of classroom.py: to be read and not to be changed."""
     from autograder.cli import main
@@ -140,12 +157,8 @@ def arrivals(tmp_path):
 @pytest.fixture
 def roster(tmp_path):
     """Ann, Bob, and Joe, who hands in nothing."""
-    from arrived import HEADER
-
-    from autograder.arrivals.roster import load_roster
-    path = tmp_path / "students.csv"
-    path.write_text(HEADER + "a1,Ann,Ash,ann@example.org,11\nb2,Bob,Birch,bob@example.org,12\nj3,Joe,Juniper,,13\n")
-    return load_roster(path)
+    from arrived import roster_of_three
+    return roster_of_three(tmp_path / "students.csv")
 
 
 @pytest.fixture(scope="session")
@@ -165,16 +178,8 @@ def course(made, tmp_path):
 @pytest.fixture
 def no_kernel(monkeypatch):
     """Whoever starts a kernel fails."""
-    from jupyter_client.manager import KernelManager
-
-    from autograder.course import preprocessor
-
-    def refuse(*_, **__):
-        raise AssertionError("a kernel was started")
-
-    monkeypatch.setattr(KernelManager, "_async_start_kernel", refuse)
-    monkeypatch.setattr(KernelManager, "start_kernel", refuse)
-    preprocessor._verdicts.cache_clear()
+    from coursework import refuse_kernels
+    refuse_kernels(monkeypatch)
 
 
 # --- commands as they are typed -------------------------------------------------------------------------------------

@@ -129,6 +129,20 @@ def rows(course):
         return sorted(connection.execute(query).fetchall(), key=repr)
 
 
+def refuse_kernels(monkeypatch):
+    """Let whoever starts a kernel fail, and forget the verdicts of other courses."""
+    from jupyter_client.manager import KernelManager
+
+    from autograder.course import preprocessor
+
+    def refuse(*_, **__):
+        raise AssertionError("a kernel was started")
+
+    monkeypatch.setattr(KernelManager, "_async_start_kernel", refuse)
+    monkeypatch.setattr(KernelManager, "start_kernel", refuse)
+    preprocessor._verdicts.cache_clear()
+
+
 def nbgrader(course, *arguments, cwd=None):
     """Run a command of nbgrader as its own program, the environment not activated."""
     home = course.root.parent / "home"

@@ -332,8 +332,8 @@ def test_the_command_keeps_no_report(settings, monkeypatch):
     monkeypatch.setattr(grade, "_graded", graded)
     console = Console(file=io.StringIO())
 
-    rows, missing = grade._watched([("ada", None), ("bea", None)], settings, None, console, None)
+    rows, missing, engines = grade._watched([("ada", None), ("bea", None)], settings, None, console, None)
 
     assert [row["submission"] for row in rows] == ["ada", "bea"]
-    assert missing == []
+    assert missing == engines == []
     assert [report() for report in seen] == [None, None]

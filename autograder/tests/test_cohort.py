@@ -8,7 +8,7 @@ from strangers import MISTAKE, failed, report_of
 
 from autograder.report import CheckResult, Outcome
 from autograder.usage import Usage, usage_json
-from autograder.views.class_report import class_csv, class_json, collected, read_duplicates, write_class
+from autograder.views.class_report import class_csv, class_json, collected, read_duplicates, read_people, write_class
 from autograder.views.cohort import Cohort
 
 
@@ -185,6 +185,29 @@ def test_equal_submissions_are_read_from_their_table(tmp_path, text, groups):
         (tmp_path / "duplicates.csv").write_text(text)
 
     assert read_duplicates(tmp_path) == groups
+
+
+def test_full_names_are_read_from_what_arrived(tmp_path, cohort):
+    """Of those whom a roster names, and whose hand-in counts; the page and the data show them."""
+    head = "submission,use,time,late,name,source_id,student_id,first_name,last_name,email,lms_user_id\n"
+    (tmp_path / "submissions.csv").write_text(
+        head + "ada,counts,,,,,ada,Ada,'=Abel,,\nada,older,,,,,ada,Nobody,At all,,\nbob,counts,,,,,,,,,\n"
+        ",missing,,,,,zoe,Zoe,Late,,\n", encoding="utf-8")
+    write_class(tmp_path, cohort)
+
+    assert read_people(tmp_path) == {"ada": "Ada =Abel"}
+    data = json.loads((tmp_path / "class.json").read_text(encoding="utf-8"))
+    assert [student["full_name"] for student in data["students"]] == ["Ada =Abel", "", "", ""]
+    assert ">ada</a> Ada =Abel</th>" in (tmp_path / "class.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", [None, "other\n1\n", "submission,use,first_name,last_name\nada\n", "\0"])
+def test_a_table_that_names_nobody_is_no_reason_to_stop(tmp_path, text):
+    """What is missing or something else is as good as none."""
+    if text is not None:
+        (tmp_path / "submissions.csv").write_text(text)
+
+    assert read_people(tmp_path) == {}
 
 
 def test_no_number_is_infinite_or_none_at_all(cohort):

@@ -9,8 +9,9 @@ import pytest
 
 from autograder.assignment import Assignment, Unit
 from autograder.authoring.markers import strip_solutions
-from autograder.grading import Grader, worth
+from autograder.grading import Grader
 from autograder.plugin import Check
+from autograder.points import worth
 from autograder.report import Outcome
 from autograder.submission import Submission, read_submission
 from autograder.version import kit_version
@@ -76,6 +77,23 @@ def test_the_trained_network_passes_and_an_untrained_one_does_not(assignment, so
     assert (right.score, right.max_score) == (15, 15)
     assert "unseen points that are right" in failing(wrong, "training")["moons"].message
     assert re.search(r"^    needed +97%$", failing(wrong, "training")["moons"].message, re.MULTILINE)
+
+
+def test_a_long_training_is_tried_on_stand_ins_first_where_an_earlier_unit_is_wrong(assignment, solved, monkeypatch):
+    """On wrong gradients it would take its time and fail; it is tried there only where stand-ins do not help either."""
+    short = replace(assignment, moons=replace(assignment.moons, steps=20, points=100, threshold=0.0))
+    wrong = solved | {"backward": solved["backward"].replace("1.0 - node.data**2", "1.0 - node.data")}
+    idle = wrong | {"training": wrong["training"].replace("return losses", "return None")}
+    tried = []
+    with Grader(short, seed=3) as grader:
+        monkeypatch.setattr(grader, "witness", lambda check, on, *_: check.slow and tried.append(on))
+        orders = []
+        for sources in (solved, wrong, idle):
+            report = grader.grade(made(sources))
+            orders.append((tried[:], report.checks[-1].on))
+            tried.clear()
+
+    assert orders == [(["own"], "own"), (["stand-ins"], "stand-ins"), (["stand-ins", "own"], "stand-ins")]
 
 
 def test_the_same_seed_gives_the_same_report(grader, assignment, solved):
@@ -212,16 +230,17 @@ def test_a_missing_module_is_said(grader, solved):
     assert not failing(report, "training")
 
 
-def test_a_mistake_of_ours_costs_nothing(grader, solved, monkeypatch):
+def test_a_mistake_of_ours_costs_nothing(assignment, solved, monkeypatch):
     """Where a check itself breaks, it is an error that does not count, and the message asks to report it."""
-    ask = grader.suites.run
+    with Grader(assignment, seed=3) as grader:
+        ask = grader.suites.run
 
-    def run(check, subject):
-        return TypeError("a mistake of ours") if check.name == "operation[add]" else ask(check, subject)
+        def run(check, subject):
+            return TypeError("a mistake of ours") if check.name == "operation[add]" else ask(check, subject)
 
-    monkeypatch.setattr(grader.suites, "run", run)
+        monkeypatch.setattr(grader.suites, "run", run)
 
-    report = graded(grader, solved, units=["value"])
+        report = graded(grader, solved, units=["value"])
 
     check = failing(report, "value")["operation[add]"]
     assert (check.outcome, check.max_score) == (Outcome.ERROR, 0)

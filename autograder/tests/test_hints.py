@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from autograder.commands.options import load_assignment
-from autograder.grading import asked
 from autograder.hints import KEYS, Hints, key_of
 from autograder.plugin import Suites
+from autograder.points import asked
 from autograder.report import CheckResult
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from autograder.assignment import Assignment
 from autograder.compare import Wrong
-from autograder.grading import asked
 from autograder.plugin import SUITES, Suites
+from autograder.points import asked
 
 SUITE = '''
 import sys

@@ -15,8 +15,8 @@ from autograder import start
 from autograder.assignment import NAMED, Assignment
 from autograder.cli import build_parser
 from autograder.commands import COMMANDS
-from autograder.grading import asked
 from autograder.plugin import Suites
+from autograder.points import asked
 
 KIT = Path(__file__).parents[2]
 READMES = sorted(KIT.glob("README*.md"))

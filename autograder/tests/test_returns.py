@@ -4,7 +4,8 @@ import csv
 import io
 
 import pytest
-from coursework import UNIT, api, autograde, expect, marked_cell, run
+from browser import page_of
+from coursework import UNIT, api, autograde, expect, hand_in, marked_cell, run
 
 from autograder.course import preprocessor
 from autograder.course.course import NAME, Course
@@ -66,6 +67,26 @@ def test_feedback_shows_what_reveal_allows(course):
     table = "".join(marked_cell(course, "eve")["outputs"][0]["data"]["text/html"])
     assert "<td>failed</td>" in table
     assert "yours" not in table
+
+
+def test_the_page_of_feedback_is_as_wide_as_the_window(course, browser):
+    """Pictures of the notebook shrink to it, and the columns of the table are apart."""
+    expect(api(course).generate_feedback(NAME, "eve"))
+    with page_of(browser, viewport={"width": 700, "height": 700}) as (page, _):
+        page.goto((course.root / "feedback" / "eve" / NAME / f"{UNIT}.html").as_uri())
+        assert page.locator("img").count() > 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 700
+        assert page.locator(".verdict th").first.evaluate("cell => parseFloat(getComputedStyle(cell).paddingRight)") > 8
+
+
+def test_a_unit_that_could_not_be_read_is_told_in_a_sentence_and_no_table(course):
+    """A row for each check that was not asked would say the same over and over."""
+    hand_in(course, "dan", "{")
+    autograde(course, "dan")
+    table = "".join(marked_cell(course, "dan")["outputs"][0]["data"]["text/html"])
+
+    assert "all of this unit" in table
+    assert "<table" not in table
 
 
 def test_feedback_can_be_released_whoever_handed_in_how(course):

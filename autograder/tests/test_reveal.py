@@ -43,7 +43,7 @@ def test_inputs_numbers_and_words_of_the_code_are_shown_only_in_full(planted, le
 @pytest.mark.parametrize(("level", "ending"), EVERY)
 def test_each_level_shows_what_the_one_before_it_shows(planted, level, ending):
     """Points always; names, then promises, hints and named mistakes."""
-    text, levels = FORMATS[ending](planted, level), [*LEVELS]
+    text, levels = FORMATS[ending](planted, level).replace("<wbr>", ""), [*LEVELS]
 
     assert "1 / 3" in text
     assert "secret.bin" in text
@@ -55,7 +55,7 @@ def test_each_level_shows_what_the_one_before_it_shows(planted, level, ending):
 @pytest.mark.parametrize("ending", FORMATS)
 def test_names_say_what_passed_and_what_did_not(planted, ending):
     """Two lists: which is which is told without a word more."""
-    text = FORMATS[ending](planted, "names")
+    text = FORMATS[ending](planted, "names").replace("<wbr>", "")
 
     assert text.index("Did not pass") < text.index("sum_of_two") < text.index("Passed") < text.index("alone_add")
 

@@ -37,10 +37,11 @@ def test_only_the_student_id_must_be_there(write):
 
 
 @pytest.mark.parametrize(("content", "said"), [
-    ("", r":1: the first line must name the columns: student_id, first_name, last_name, email, lms_user_id$"),
-    ("\n", r":1: the first line must name the columns: "),
+    ("", r":1: the first line must name the columns, parted by commas, semicolons or tabs: student_id, first_name, "
+         r"last_name, email, lms_user_id$"),
+    ("\n", r":1: the first line must name the columns, parted by "),
     ("studentid,email\na1,x\n", r':1: there is no column student_id \(did you mean "studentid"\?\); there are: '
-                                r"studentid, email\. The first line must name the columns: student_id, first_name, "),
+                                r"studentid, email\. The first line must name the columns, parted by "),
     ("student_id,email,Email\n", r":1: the column email is there twice$"),
     (HEADER + "a1,Ann,Ash,ann@example.org\n", r":2: this row has 4 cells, the first line has 5: put a cell with the "
                                                r"sign that parts cells into quotes$"),

@@ -24,10 +24,10 @@ def write_class(out, cohort, duplicates=(), damaged=()):
     duplicates   groups of names of equal submissions
     damaged      paths of reports that could not be read
     """
-    out, names = Path(out), [path.name for path in damaged]
+    out, names, people = Path(out), [path.name for path in damaged], read_people(out)
     write_whole(out / "class.csv", class_csv(cohort))
-    write_whole(out / "class.json", class_json(cohort, duplicates, names))
-    write_whole(out / "class.html", class_page(cohort, duplicates, names))
+    write_whole(out / "class.json", class_json(cohort, duplicates, names, people))
+    write_whole(out / "class.html", class_page(cohort, duplicates, names, people))
 
 
 def collected(out, reports, cohort):
@@ -41,13 +41,29 @@ def collected(out, reports, cohort):
 def read_duplicates(out):
     """Return the groups of equal submissions in the duplicates.csv of the folder; none where it is not there."""
     groups = {}
-    with suppress(OSError, ValueError, KeyError, TypeError, csv.Error):
-        with open(Path(out) / "duplicates.csv", encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                cell = row["submission"]
-                name = cell[1:] if text_cell(cell[1:]) == cell else cell
-                groups.setdefault(row["group"], []).append(name)
+    for row in _rows(Path(out) / "duplicates.csv", ("group", "submission")):
+        groups.setdefault(row["group"], []).append(row["submission"])
     return [tuple(names) for names in groups.values()]
+
+
+def read_people(out):
+    """Return {submission: full name} of those whom submissions.csv in the folder knows from a roster."""
+    rows = _rows(Path(out) / "submissions.csv", ("submission", "use", "first_name", "last_name"))
+    named = {row["submission"]: f"{row['first_name']} {row['last_name']}".strip() for row in rows
+             if row["use"] == "counts"}
+    return {submission: name for submission, name in named.items() if name not in ("", submission)}
+
+
+def _rows(path, columns):
+    """Return the rows of a table of ours as {column: text}; none where it is not there, or no such table."""
+    with suppress(OSError, ValueError, KeyError, TypeError, csv.Error):
+        with open(path, encoding="utf-8", newline="") as file:
+            return [{column: _text(row[column]) for column in columns} for row in csv.DictReader(file)]
+    return []
+
+
+def _text(cell):
+    return cell[1:] if text_cell(cell[1:]) == cell else cell
 
 
 def class_csv(cohort):
@@ -68,7 +84,7 @@ def _rounded(number):
     return "" if number is None else round(number, 4)
 
 
-def class_json(cohort, duplicates=(), damaged=()):
+def class_json(cohort, duplicates=(), damaged=(), people=None):
     """Return everything that the page shows, as JSON."""
     scores, counts = cohort.scores()
     data = {
@@ -77,7 +93,7 @@ def class_json(cohort, duplicates=(), damaged=()):
         "scores": scores and asdict(scores), "histogram": counts,
         "letters": _COUNTS | {"-": "not in this report"},
         "checks": [_named(asdict(check)) for check in cohort.checks()],
-        "students": [_student(cohort, student) for student in cohort.students],
+        "students": [_student(cohort, student, people or {}) for student in cohort.students],
         "mistakes": [asdict(mistake) | {"students": [name for name, _ in mistake.students]}
                      for mistake in cohort.mistakes()],
         "outliers": [{"name": o.student.name, "what": o.what, "number": o.number, "median": o.median, "unit": o.unit}
@@ -92,8 +108,9 @@ def _named(check):
     return check | {"counts": {_COUNTS[letter]: number for letter, number in check["counts"].items()}}
 
 
-def _student(cohort, student):
+def _student(cohort, student, people):
     units = {unit.name: unit.score for unit in student.units if unit.max_score}
-    return {"name": student.name, "submission": student.submission, "score": student.score,
+    return {"name": student.name, "submission": student.submission,
+            "full_name": people.get(student.submission, ""), "score": student.score,
             "max_score": student.max_score, "units": units, "outcomes": cohort.outcomes(student),
             "wall": student.wall}

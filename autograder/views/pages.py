@@ -35,11 +35,12 @@ def feedback_page(report, level="full", say=ENGLISH):
                   policy=policy())
 
 
-def class_page(cohort, duplicates=(), damaged=()):
+def class_page(cohort, duplicates=(), damaged=(), people=None):
     """Return the class report of a `cohort.Cohort` as a page.
 
     duplicates   groups of names of equal submissions
     damaged      names of reports that could not be read
+    people       {submission: full name} where it is called otherwise
     """
     script = (TEMPLATES / "class.js").read_text(encoding="utf-8")
     scores, counts = cohort.scores()
@@ -47,7 +48,7 @@ def class_page(cohort, duplicates=(), damaged=()):
     return _template("class.html").render(
         cohort=cohort, scores=scores, counts=counts, checks=checks, hardest=_hardest(checks),
         mistakes=cohort.mistakes(), outliers=cohort.outliers(), walls=cohort.walls(), duplicates=duplicates,
-        damaged=damaged, detailed=len(cohort.students) <= MOST_STUDENTS,
+        damaged=damaged, people=people or {}, detailed=len(cohort.students) <= MOST_STUDENTS,
         columns=[(check.unit, check.name, check.title.replace("`", "")) for check in checks],
         script=Markup(script), policy=policy(script))       # noqa: S704  a script of ours
 

@@ -74,3 +74,32 @@ def halt_a_name_at_every_length(folder, root):
     letters = ("a", "\u00e9", "\u540d", "\U00020000")
     names = {(letter * 255).encode()[:size].decode(errors="ignore") for letter in letters for size in range(1, 252, 10)}
     write(folder, {"derivative.py": STUB, **{f"{name}.py": "x = 1\n" for name in names if name}})
+
+
+def points_letters_that_look_alike(folder, root):
+    """Modules whose names look like those asked for: Cyrillic and wide letters, ligatures, accents apart, no width.
+
+    Survived: a name is the letters it is made of, and the one that is near to it is told.
+
+    says: There is no derivative\\.py
+    """
+    for name in ("d\u0435rivative.py", "\uff44\uff45\uff52\uff49vative.py", "derivative\u200b.py", "deriv\u0430tive.py",
+                 "derivative.p\u0443", "derivative\u2024py", "value\u0301.py", "deri\u2063vative.py", "DERIVATIVE.PY"):
+        (folder / name).write_text(STUB)
+
+
+def halt_a_folder_in_a_folder(folder, root):
+    """A folder in a folder in a folder, three hundred times, and one called like an archive at the bottom.
+
+    Survived: what lies that deep is not looked for.
+
+    says: There is no derivative\\.py
+    """
+    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    for _ in range(300):
+        os.mkdir("derivative", dir_fd=here)
+        below = os.open("derivative", os.O_RDONLY | os.O_DIRECTORY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.mkdir("derivative.zip", dir_fd=here)
+    os.close(here)

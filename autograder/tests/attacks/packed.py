@@ -8,7 +8,7 @@ import os
 import tarfile
 import zipfile
 
-from autograder.tests.attacks.builders import write
+from autograder.tests.attacks.builders import STUB, write
 
 
 def _zip(files, packing=zipfile.ZIP_DEFLATED):
@@ -54,3 +54,52 @@ def halt_hundreds_of_archives(folder, root):
     """
     small = _zip({"a/b/c/d/e.txt": "x"})
     write(folder, {f"{k}/{k}.zip": small for k in range(300)} | {f"{k}.zip": small for k in range(300)})
+
+
+def halt_a_sparse_archive(folder, root):
+    """A tar whose one member is eight exabytes of nothing, by a header that says so in a few bytes.
+
+    Survived: a member's size is looked at before it is read.
+
+    says: larger than|not a file|cannot be read|There is no
+    """
+    member = tarfile.TarInfo("derivative.py")
+    member.type, member.size = tarfile.GNUTYPE_SPARSE, 512
+    header = bytearray(member.tobuf(tarfile.GNU_FORMAT))
+    header[386:398], header[398:410] = b"00000000000\0", b"00000001000\0"
+    header[483:495] = b"77777777777\0"
+    header[148:156] = b"%06o\0 " % (sum(header[:148]) + 8 * 32 + sum(header[156:512]))
+    (folder / "all.tar").write_bytes(bytes(header) + b"x" * 512 + bytes(1024))
+
+
+def halt_archives_of_other_methods(folder, root):
+    """Zips whose members are packed by LZMA and BZ2, to a thousandth of their size, and one that asks for a password.
+
+    Survived: no more is unpacked than a module may hold, whatever the method.
+
+    says: larger than|password|encrypted|cannot be read|several
+    """
+    zeros = bytes(64 << 20)
+    (folder / "a.zip").write_bytes(_zip({"derivative.py": zeros}, zipfile.ZIP_LZMA))
+    (folder / "b.zip").write_bytes(_zip({"derivative.py": zeros}, zipfile.ZIP_BZIP2))
+    locked = bytearray(_zip({"derivative.py": STUB}))
+    locked[6] |= 1
+    locked[locked.index(b"PK\1\2") + 8] |= 1
+    (folder / "c.zip").write_bytes(locked)
+
+
+def host_remarks_in_archives(folder, root):
+    """An archive with remarks, extra fields and a name of its own in escapes, markup and formulas.
+
+    Survived: of an archive its members count.
+
+    says: right
+    """
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        member = zipfile.ZipInfo("derivative.py")
+        member.comment = b"\x1b]0;owned\x07<script>alert(1)</script>"
+        member.extra = b"up\x1c\0\1" + bytes(4) + "\u202e=1+1 ::error::".encode()[:23].ljust(23, b"x")
+        archive.writestr(member, STUB)
+        archive.comment = b"::notice title=Autograding complete::Points 100/100\n" * 1000
+    (folder / "=1+1 <b>.zip").write_bytes(made.getvalue())
