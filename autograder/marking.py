@@ -74,13 +74,14 @@ class Marking:
         """Ask a check; return what it raised, or None."""
         subject.begin(f"{check.unit} {check.name}")
         if self.first and on == "own":
-            questions, right = self.grader.rehearsal.of(check)
-            answers = self.first.answers(check.unit, questions)
-            if answers and answers == right:
-                subject.note(questions, answers)
+            rehearsed = self.grader.rehearsal.of(check)
+            answers = self.first.answers(check.unit, rehearsed.questions)
+            if answers and answers == rehearsed.answers:
+                subject.note(rehearsed.questions, answers)
+                subject.evidence = rehearsed.evidence
                 return None
             if answers:
-                subject.foresee(questions, answers)
+                subject.foresee(rehearsed.questions, answers)
         return self.grader.suites.run(check, subject)
 
     def close(self):

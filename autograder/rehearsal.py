@@ -8,6 +8,7 @@ is where errors, crashes and loops are told. Every submission is asked the same,
 
 import json
 import time
+from dataclasses import dataclass, field
 
 from autograder.host import Status, WorkerGone
 from autograder.mutant import Mutant, solutions
@@ -19,6 +20,15 @@ SECONDS = 2         # for the answers to them
 PATIENCE = 10       # seconds for all answers of a submission
 
 
+@dataclass(frozen=True)
+class Rehearsed:
+    """A check's questions, (probe, arguments, size) each, the solutions' answers, and evidence for a picture."""
+
+    questions: tuple = ()
+    answers: tuple = ()
+    evidence: dict = field(default_factory=dict)
+
+
 class Rehearsal:
     """What each check of `suites` asks at a seed, found out when it is wanted."""
 
@@ -28,21 +38,19 @@ class Rehearsal:
                                limits=assignment.limits, explain=False)
 
     def of(self, check):
-        """Return the questions of a check, (probe, arguments, size) each, and the solutions' answers.
-
-        Both are empty for a check that takes long, that asks beside other modules, or that asks for very much.
-        """
+        """Return a check `Rehearsed`: without questions if it takes long, asks beside other modules, or asks much."""
         if check not in self.known:
-            self.known[check] = ([], []) if check.slow or check.about else self._rehearsed(check)
+            self.known[check] = Rehearsed() if check.slow or check.about else self._rehearsed(check)
         return self.known[check]
 
     def _rehearsed(self, check):
         self.subject.begin(f"{check.unit} {check.name}")
         problem = self.suites.run(check, self.subject)
-        questions = [question[:3] for question in self.subject.asked]
+        questions = tuple(question[:3] for question in self.subject.asked)
         if problem is not None or len(pack_question(0, {"items": questions})) > LARGEST:
-            return [], []
-        return questions, [question[3] for question in self.subject.asked]
+            return Rehearsed()
+        answers = tuple(question[3] for question in self.subject.asked)
+        return Rehearsed(questions, answers, self.subject.evidence)
 
     def ask(self, items, seconds):
         """Return the solutions' answers, as a worker would."""
@@ -60,7 +68,7 @@ class FirstTry:
     def answers(self, unit, questions):
         """Return the answers to `questions` about a unit, or None unless there are numbers for each, and soon."""
         answers = questions and self._loaded(unit) and self._asked(questions)
-        return answers if answers and all(answer.status is Status.ANSWERED for answer in answers) else None
+        return tuple(answers) if answers and all(answer.status is Status.ANSWERED for answer in answers) else None
 
     def _loaded(self, unit):
         """Whether the unit's module can be imported; asked for apart, as in a worker of its own."""

@@ -87,12 +87,12 @@ def test_what_is_rehearsed_is_what_is_asked(grader, monkeypatch):
     monkeypatch.setattr(grader, "witness", lambda check, on, questions, problem: asked.update({check: questions}))
     grader.grade(submitted(), slow=False)
     rehearsed = {check: grader.rehearsal.of(check) for check in asked}
-    without = {check.name for check, (questions, _) in rehearsed.items() if not questions}
 
-    assert without == {"a_chain_of_10_000"}
-    for check, (questions, answers) in rehearsed.items():
-        if questions:
-            assert [(*question, answer) for question, answer in zip(questions, answers, strict=True)] == [*asked[check]]
+    assert {check.name for check, known in rehearsed.items() if not known.questions} == {"a_chain_of_10_000"}
+    for check, known in rehearsed.items():
+        if known.questions:
+            together = zip(known.questions, known.answers, strict=True)
+            assert [(*question, answer) for question, answer in together] == [*asked[check]]
 
 
 class Slow:
