@@ -1,5 +1,6 @@
 """The learner's way through JupyterLab, in a real browser: open, try, fail, mend, pass, save, be graded."""
 
+import json
 import shutil
 import time
 
@@ -194,6 +195,20 @@ def test_a_check_runs_without_the_plugins_that_are_installed(tmp_path, monkeypat
 
     solution = (SOLUTIONS / "derivative.py").read_text(encoding="utf-8")
     assert {result["outcome"] for result in results_of("derivative", "", {"derivative": solution})} == {"passed"}
+
+
+def test_a_message_has_no_colours_and_a_promise_no_backticks(monkeypatch):
+    """A kernel asks every program for colours, whose codes a table would show; code in a promise looks like code."""
+    monkeypatch.syspath_prepend(ROOT / "exercises" / "notebooks")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    from checks import Table, results_of
+
+    wrong = SOLUTIONS.joinpath("arrays.py").read_text(encoding="utf-8").replace("keepdims=True)", ")")
+    results = results_of("arrays", "unbroadcast", {"arrays": wrong})
+    assert "failed" in {result["outcome"] for result in results}
+    assert "u001b" not in json.dumps(results)
+    promised = Table("value", [{"outcome": "passed", "promise": "After `a += 1`"}])
+    assert "After <code>a += 1</code>" in promised._repr_html_()
 
 
 # --- the folder to work in

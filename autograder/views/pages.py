@@ -19,6 +19,8 @@ from autograder.views.reading import to_read
 from autograder.views.reveal import revealed, score_text, smallest_case
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+#: rows of a table in a message: they are scrolled rather than broken, also where a page has a style of its own
+_ROWS = Markup('<span class="rows" style="display: block; white-space: pre; overflow-x: auto">{}</span>')
 #: a line with cells, parted by two blanks or more
 _CELLS = re.compile(r"^.*\S {2,}\S.*$", re.MULTILINE)
 
@@ -76,7 +78,7 @@ def _template(name):
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"prose": prose, "points": points_text, "score": score_text, "share": share,
-                            "picture": _drawn, "dedented": dedent, "aligned": aligned, "breakable": breakable,
+                            "picture": _drawn, "dedented": dedent, "aligned": aligned,
                             "address": partial(quote, safe=""), "smallest_case": smallest_case}
     return environment.get_template(name)
 
@@ -85,17 +87,12 @@ def _drawn(evidence, say):
     return Markup(picture(evidence, say))        # noqa: S704  SVG of ours, in which texts are escaped
 
 
-def breakable(name):
-    """Return the name of a check as HTML, which may be broken between its words."""
-    return escape(name).replace("_", Markup("_<wbr>"))
-
-
 def aligned(text):
     """Return a message as HTML, escaped; rows whose cells stand under each other are marked, for they must not wrap."""
     page, before = Markup(""), ""
     for block in text.split("\n\n"):
         rows = len(_CELLS.findall(block)) > 1
-        page += before + (Markup('<span class="rows">{}</span>').format(block) if rows else escape(block))
+        page += before + (_ROWS.format(block) if rows else escape(block))
         before = "\n" if rows else "\n\n"      # a block of rows ends its line by itself
     return page
 

@@ -17,7 +17,8 @@ def to_read(shown):
 
 
 def _sentence(unit, kit, say):
-    parts = [say("the text at the top of `{unit}.py`", unit=unit)] if kit else []
-    if unit in SECTIONS:
-        parts.append(say('"{section}" in the README of the exercise kit', section=say(SECTIONS[unit])))
-    return "; ".join(parts)
+    text = say("the text at the top of `{unit}.py`", unit=unit) if kit else ""
+    if unit not in SECTIONS:
+        return text
+    section = say('"{section}" in the README of the exercise kit', section=say(SECTIONS[unit]))
+    return say("{text}; {more}", text=text, more=section) if text else section

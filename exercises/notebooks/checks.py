@@ -15,6 +15,7 @@ import inspect
 import json
 import linecache
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -274,11 +275,15 @@ def _outcome(result):
     return {"passed": say("passed"), "failed": say("failed"), "todo": say("todo")}[result["outcome"]]
 
 
+def _prose(text):
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(text))
+
+
 def _row(result, message):
     colour = {"passed": "#2e8b3d", "failed": "#e53935", "todo": "#a17d00"}[result["outcome"]]
     shown = f'<pre style="white-space: pre-wrap; margin: .5em 0">{html.escape(message)}</pre>' if message else ""
     cell = 'style="text-align: left; vertical-align: top'
     mark = f'<span style="color: {colour}">{MARKS[result["outcome"]]}</span>'       # words have the theme's own colour
     return (f'<tr class="{result["outcome"]}"><td {cell}; width: 6em"><b>{mark} '
-            f'{_outcome(result)}</b></td><td {cell}; white-space: normal">{html.escape(say(result["promise"]))}'
+            f'{_outcome(result)}</b></td><td {cell}; white-space: normal">{_prose(say(result["promise"]))}'
             f'{shown}{result.get("picture", "")}</td></tr>')

@@ -104,7 +104,8 @@ def main(code, home, unit, prefix):
     """Run the tests; the exit code is pytest's."""
     sys.path[:1] = [code, home, str(Path(home) / "tests")]      # in place of this file's own folder
     arguments = [str(Path(home) / "tests" / f"test_{unit}.py"), "--noconftest", f"--rootdir={home}", "-q", "-c",
-                 str(Path(code) / "pytest.ini"), "-p", "no:cacheprovider", "--tb=short", "--import-mode=append"]
+                 str(Path(code) / "pytest.ini"), "-p", "no:cacheprovider", "--tb=short", "--import-mode=append",
+                 "--color=no"]      # in a notebook FORCE_COLOR is set
     (Path(code) / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     with open(Path(code) / "results", "w", encoding="utf-8") as file:
         return pytest.main(arguments, plugins=[Recorder(file, prefix)])
