@@ -31,6 +31,13 @@ class Place:
         in_archive = self.way or is_archive_file(self.path)
         return Place(self.path, (*self.way, name)) if in_archive else Place(self.path / name)
 
+    def holder(self):
+        """Return the place in which an archive is the only entry; of what is no archive, the place itself."""
+        *way, last = self.way or (self.path.name,)
+        if self.names or not (is_archive(last) if self.way else is_archive_file(self.path)):
+            return self
+        return Place(self.path if self.way else self.path.parent, tuple(way), ((last, last),))
+
     def changed(self):
         """Return when something in it was changed last, in seconds since 1970; 0 where that is not known.
 
@@ -134,6 +141,7 @@ def _kept_open(path, mtime):
 
 #: the students' bundle, handed in as it was: among several folders with exercises its own is meant
 BUNDLE = ("micrograd-exercises", "exercises")
+_LITTER = ("__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini", "timestamp.txt", "submission_secret.txt")
 #: folders below the first that are looked into, and how many in all
 _DEEPEST, _MOST_FOLDERS = 5, 64
 
@@ -141,10 +149,11 @@ _DEEPEST, _MOST_FOLDERS = 5, 64
 def modules_folder(top, wanted, stack):
     """Return the folder in `top` that the modules lie in, and the notes of the archives on the way.
 
-    It is the highest one with a file of `wanted`, and `top` itself where there is none. Folders and archives are
-    opened on `stack`. Raise `Refused` where there are several, or where what might be one cannot be opened.
+    It is the highest one with a file of `wanted`, and `top` itself, with all notes, where there is none. Folders and
+    archives are opened on `stack`. Raise `Refused` where there are several, or where what might be one cannot be
+    opened.
     """
-    level, looked, problem = [("", top, tuple(top.notes))], 1, None
+    level, looked, problem, told = [("", top, tuple(top.notes))], 1, None, tuple(top.notes)
     for _ in range(_DEEPEST):
         found = [(name, folder, notes) for name, folder, notes in level if holds(folder, wanted)]
         if found:
@@ -159,10 +168,11 @@ def modules_folder(top, wanted, stack):
                     problem = problem or reason
                 else:
                     below.append((name, inside, (*notes, *inside.notes)))
+                    told += inside.notes
         level = below
     if problem:
         raise problem
-    return top, tuple(top.notes)
+    return top, told
 
 
 def _meant(found):
@@ -193,5 +203,5 @@ def holds_package(folder):
 
 
 def is_litter(name):
-    """Whether an entry of this name is nobody's work: hidden, or left behind by a system or an archiver."""
-    return name.startswith(".") or name in ("__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini")
+    """Whether an entry of this name is nobody's work: hidden, or left by a system, an archiver or nbgrader."""
+    return name.startswith(".") or name in _LITTER

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 
+from autograder.arrivals.archive import is_archive
 from autograder.arrivals.folder import Refused
 from autograder.arrivals.intake import take_in
 from autograder.arrivals.notebook import is_untouched, stub_of
@@ -26,7 +27,13 @@ from autograder.submission import NOTEBOOKS, read_submission, wanted_files
 
 #: of one student more files than this are not taken along
 MOST_FILES = 200
-_TAKEN = (".py", ".ipynb")
+
+def _is_code(name):
+    return name.endswith((".py", ".ipynb"))
+
+
+def _is_notebook(name):
+    return name.endswith(".ipynb")
 
 
 @dataclass(frozen=True)
@@ -98,25 +105,36 @@ class _Packer:
         notes = []
         try:
             with ExitStack() as stack:
-                folder, _ = modules_folder(stack.enter_context(place.opened()), self._wanted, stack)
+                folder, told = modules_folder(stack.enter_context(place.opened()), self._wanted, stack)
+                notes += told
                 self._copy(folder, made, notes)
-                for name, into, endings in ((PACKAGE, made / PACKAGE, _TAKEN), (NOTEBOOKS, made, ".ipynb")):
+                for name, into, fits in ((PACKAGE, made / PACKAGE, _is_code), (NOTEBOOKS, made, _is_notebook)):
                     if folder.kind(name) == "folder":
                         into.mkdir(exist_ok=True)
-                        self._copy(stack.enter_context(folder.folder(name, name)), into, notes, endings)
+                        self._copy(stack.enter_context(folder.folder(name, name)), into, notes, fits)
         except Refused as reason:
             notes.append(str(reason))
         self._add_notebooks(made)
-        if not any(made.glob("*.ipynb")):
+        if not any(made.iterdir()):
+            self._copy_archives(place, made, notes)
+        if not notes and not any(made.glob("*.ipynb")):
             notes.append("no notebook, so `nbgrader autograde` passes by; `course sync` does not")
-        time = datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
-        (made / TIMESTAMP).write_text(time, encoding="ascii")
         (made / SECRET).write_text(secrets.token_hex(64), encoding="ascii")
+        if when:
+            time = datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+            (made / TIMESTAMP).write_text(time, encoding="ascii")
+            for path in made.rglob("*"):    # files that are younger than the time beside them look like a forgery
+                os.utime(path, (when, when))
         return notes
 
-    def _copy(self, folder, made, notes, endings=_TAKEN):
+    def _copy_archives(self, place, made, notes):
+        """Copy an archive of which nothing is taken: graded in the course, it gets the same sentence as elsewhere."""
+        with suppress(Refused), place.holder().opened() as folder:
+            self._copy(folder, made, notes, is_archive)
+
+    def _copy(self, folder, made, notes, fits=_is_code):
         names = [name for name, kind in folder.entries().items()
-                 if kind != "folder" and name.endswith(endings) and not is_litter(name) and
+                 if kind != "folder" and fits(name) and not is_litter(name) and
                  len(os.fsencode(name)) <= 255]     # more is a name in archives only
         for name in names[:MOST_FILES]:
             if (made / name).exists():      # the notebook beside the modules goes before one in a folder

@@ -1,11 +1,14 @@
 """A class on its way into a course: what is graded there is what plain `grade` would have graded."""
 
 import json
+import os
 
 import pytest
+from arrived import zipped
 from classroom import KIT, SOLUTION, STUB
 from coursework import api, expect, marked_cell, run, scores
 
+from autograder.arrivals.intake import take_in
 from autograder.authoring.notebook import as_text, notebooks, student_notebooks
 from autograder.course import preprocessor
 from autograder.course.course import NAME, Course
@@ -45,6 +48,9 @@ SHAPES = {
 }
 
 
+SHAPES_OF_EVA = {f"eva/{name}": text for name, text in SHAPES["modules"].items()}
+
+
 def write(folder, files):
     """Write files, {name: text or bytes}, into `folder`."""
     for name, content in files.items():
@@ -71,9 +77,14 @@ def course(tmp_path_factory):
     return course
 
 
+def assignment_of(course):
+    """What the course asks."""
+    return preprocessor.verdicts_of(preprocessor.Grade(config=course.config)).assignment
+
+
 def graded_there(course, student):
     """What is graded of a student in the course, and what plain `grade` would have graded."""
-    assignment = preprocessor.verdicts_of(preprocessor.Grade(config=course.config)).assignment
+    assignment = assignment_of(course)
     places = course.path("submitted", student), course.root.parent / "class" / student
     return [read_submission(student, place, assignment) for place in places]
 
@@ -140,8 +151,47 @@ def test_what_cannot_be_taken_along_is_told(course, tmp_path):
     write(tmp_path / "class" / "eva", SHAPES["modules"])
 
     assert deliver(course, tmp_path / "class").notes == (
-        "dan: value.ipynb is a link, and links are not followed: hand in the file itself.",
-        "dan: no notebook, so `nbgrader autograde` passes by; `course sync` does not")
+        "dan: value.ipynb is a link, and links are not followed: hand in the file itself.",)
+
+
+def test_a_class_that_comes_into_the_course_late_is_called_no_forger(course, tmp_path):
+    """Files have the time at which they were handed in, not that at which they came into the course."""
+    write(tmp_path / "class", SHAPES_OF_EVA | {"hal/value.ipynb": SOLVED["value"]})
+    for path in (tmp_path / "class").rglob("*.*"):
+        os.utime(path, (1e9, 1e9))
+    deliver(course, tmp_path / "class", force=True)
+    intake = take_in(course.root / "submitted", assignment_of(course))
+
+    assert (course.path("submitted", "hal") / "timestamp.txt").read_text().startswith("2001-09-09 01:46:40")
+    assert [note for note in intake.notes if note.startswith("hal")] == []
+
+
+def test_members_that_are_not_taken_are_told(course, tmp_path):
+    """Whoever brings a class in sees what `grade` would have told."""
+    write(tmp_path / "class", {"gus.zip": zipped(SHAPES["one unit"] | {"../nn.py": ""}),
+                               "eva/value.py": ENGINE})
+
+    assert "gus: Not taken from gus.zip: ../nn.py (a name that leads out of the archive)." in deliver(
+        course, tmp_path / "class").notes
+
+
+def test_why_an_archive_was_not_read_is_told_in_the_course_as_elsewhere(course, tmp_path):
+    """However the class arrived: whoever handed in a locked or damaged archive is told so, and not that it is empty."""
+    twice = zipped({"b.zip": zipped({"c.zip": zipped(SHAPES["modules"])})})
+    odd = {"damaged": zipped(SHAPES["modules"])[:-30], "nested": twice, "empty": b"",
+           "led-out": zipped({"../value.py": ""})}
+    write(tmp_path / "flat", {f"{who}.zip": content for who, content in odd.items()} | SHAPES_OF_EVA)
+    write(tmp_path / "inside", {f"{who}-2/work.zip": content for who, content in odd.items()} | SHAPES_OF_EVA)
+    (tmp_path / "class.zip").write_bytes(zipped(
+        {f"{who}-3.zip": content for who, content in odd.items()} | SHAPES_OF_EVA))
+    assignment = assignment_of(course)
+    for path in (tmp_path / "flat", tmp_path / "inside", tmp_path / "class.zip"):
+        deliver(course, path)
+        for name, place in take_in(path, assignment).submissions:
+            here, there = (read_submission(name, where, assignment) for where in (
+                place, course.path("submitted", name)))
+            assert there.problems == here.problems, name
+            assert [note for note in here.notes if note not in there.notes and "Instead" not in note] == [], name
 
 
 def test_a_student_whom_nbgrader_cannot_take_stays_outside(course, tmp_path):

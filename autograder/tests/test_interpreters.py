@@ -1,4 +1,4 @@
-"""The wall stands in every Python that the kit supports, not only in the one that runs these tests."""
+"""The wall and the verdicts hold in every Python that the kit supports, not only in the one that runs these tests."""
 
 import os
 import shutil
@@ -11,13 +11,18 @@ import pytest
 from autograder.zygote import LIBRARY
 
 HERE = Path(__file__).parent
-NEEDED = ("numpy", "pytest")
-#: what depends on the Python inside the worker: refusals, imports, order, ends
-ASKED = "nobody_can or course_may_import or last_bit or repeat_themselves or one_sentence or one_descriptor"
+NEEDED = ("numpy", "pytest", "hypothesis", "rich", "jinja2")
+#: what depends on the Python inside the worker: refusals, imports, order, ends; hostile code; right code of all styles
+ASKED = {
+    "wall": (("wall", "host", "worker"), "nobody_can or course_may_import or last_bit or repeat_themselves or "
+                                         "one_sentence or one_descriptor"),
+    "attacks": (("attacks",), "honest or sample"),
+    "styles": (("variants", "cells_indented"), "slot or dataclass or match or generic or recursion or tabs or class"),
+}
 
 
 def run(*command, **options):
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=240, **options)
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=900, **options)
 
 
 def found(version):
@@ -44,18 +49,25 @@ def equipped(python, folder):
     return inside
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="walls stand on Linux only")
-@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
-def test_the_wall_stands_in_each_python(version, tmp_path):
-    """The tries of an inmate, the imports of a course and the ends of a worker, in each version that is here."""
+@pytest.fixture(scope="module", params=["3.11", "3.12", "3.13"])
+def python(request, tmp_path_factory):
+    """A Python of each version that is here, but for the one that runs all the tests."""
+    version = request.param
     if version == f"{sys.version_info.major}.{sys.version_info.minor}":
         pytest.skip(f"Python {version} runs all the tests")
-    python = found(version) or pytest.skip(f"there is no Python {version} here")
-    python = equipped(python, tmp_path / "environment")
+    there = found(version) or pytest.skip(f"there is no Python {version} here")
+    return equipped(there, tmp_path_factory.mktemp("environment") / version)
 
-    suites = [HERE / f"test_{name}.py" for name in ("wall", "host", "worker")]
-    done = run(python, "-m", "pytest", "-p", "no:cacheprovider", "-k", ASKED, *suites, cwd=HERE.parents[1])
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="walls stand on Linux only")
+@pytest.mark.parametrize("what", ASKED)
+def test_it_holds_in_each_python(python, what):
+    """The tries of an inmate, the imports of a course, the ends of a worker; a sample of attacks; right code."""
+    suites, asked = ASKED[what]
+
+    done = run(python, "-m", "pytest", "-p", "no:cacheprovider", "-k", asked,
+               *[HERE / f"test_{name}.py" for name in suites], cwd=HERE.parents[1])
 
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
     assert " passed" in done.stdout

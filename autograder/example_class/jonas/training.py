@@ -1,8 +1,8 @@
 """Unit 4, training: change the parameters until the network is right.
 
 A network gives each point a *score*; its sign is the guess, and the point's *label* is the truth: +1.0
-or -1.0. A *loss* is one number that says how bad all guesses of a batch are together. The *hinge loss*
-of one point is
+or -1.0. A *loss* is one number that says how bad all guesses of a *batch* of points are together. The
+*hinge loss* of one point is
 
     relu(1 - label * score)      0 once the score has the right sign and is at least 1 in size
 

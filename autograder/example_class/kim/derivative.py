@@ -1,7 +1,7 @@
 """Unit 0, derivative: how fast does a function change?
 
 The *derivative* of f at x is the slope of its curve there: if x grows by a tiny step h, f grows by
-about slope * h. Two ways lead to it, and the second checks the first.
+about slope * h. Two ways lead to it, and each checks the other.
 
 By measuring: evaluate f a little to the right and a little to the left, and divide the rise by the run.
 With f = `parabola` (below), x = 3 and a coarse h = 0.1, by hand:
@@ -12,7 +12,7 @@ This is the *central difference*. Going to one side only would give (21.43 - f(3
 error shrinks like h, that of the central difference like h * h.
 
 By the rules of derivation: 3x^2 - 4x + 5 has the slope 6x - 4 everywhere, and 6 * 3 - 4 = 14. Exact,
-but someone has to know the rules. From unit 1 on, a program learns them.
+but someone has to know the rules. In unit 2 you teach them to a program.
 
 A function of several numbers has one slope for each of them: its *partial derivatives*. Their list is
 the *gradient*.

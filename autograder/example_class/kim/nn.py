@@ -1,7 +1,7 @@
 """Unit 3, nn: neurons, layers, and a network of them.
 
 A *neuron* multiplies each input by a *weight*, adds the products and a *bias*, and passes the sum
-through relu:
+through relu, which makes a negative sum 0:
 
     weights 0.5 and -1.0, bias 0.25, inputs 2.0 and 1.0:   relu(0.5 * 2.0 + -1.0 * 1.0 + 0.25) = 0.25
 
