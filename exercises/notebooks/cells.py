@@ -13,7 +13,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from autograder.statements import (
+from statements import (
     UNPARSABLE,
     assigned_methods,
     attached,
