@@ -19,6 +19,7 @@ from autograder.statements import (
     attached,
     class_of,
     class_parts,
+    fits_into_class,
     givers_of,
     in_order,
     is_import,
@@ -172,9 +173,13 @@ class _Module:
         return False
 
     def _put(self, name, text, cell):
-        self.parts[name] = text
         if cell:
+            if "." in name and not fits_into_class(text):
+                self._notes.append(f"Cell {cell.number}: {name} is written in a way that does not fit into a class, "
+                                   "so it is left out.")
+                return
             self._defined.setdefault(name, []).append(cell.number)
+        self.parts[name] = text
 
     def _drop_renamed(self, cell, wanted, statements):
         """Where the cell for one function defines another one, drop the stub: the module has no such function."""

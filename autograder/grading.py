@@ -111,12 +111,13 @@ class Grader:
         self._workers.append((name, worker))
         return worker
 
-    def subject(self, submission, unit, stand_ins=None, *, slow=False, explain=True, hearsay=None):
+    def subject(self, submission, unit, stand_ins=None, *, slow=False, explain=True, hearsay=None, soon=None):
         """Return the subject of the checks of `unit`: the submission's own units, or `stand_ins` in place of some.
 
         stand_ins   {module name: source}
         slow        whether there has to be time for a whole training
         hearsay     what is known of the workers' words; those of a worker with stand-ins are repeated with care
+        soon        is asked before a worker is started for this unit; see `Subject`
         """
         stand_ins, hearsay = stand_ins or {}, hearsay or Hearsay(submission)
         heard = hearsay.second_hand if stand_ins or unit.catches else hearsay.first_hand
@@ -141,8 +142,9 @@ class Grader:
             kind = Todo if answer.status is Status.TODO else NotLoaded
             raise kind(say("The module did not load: {error}", error=heard(answer.text)) + _importable(answer.text))
 
-        return Subject(start, seed=self.seed, layout=submission.layout, moons=moons, limits=limits, explain=explain,
-                       heard=heard, source=submission.sources[submission.modules[unit.name]], catches=unit.catches)
+        return Subject(start, soon=soon, seed=self.seed, layout=submission.layout, moons=moons, limits=limits,
+                       explain=explain, heard=heard, source=submission.sources[submission.modules[unit.name]],
+                       catches=unit.catches)
 
 
 def _limited(limits, more_seconds=0):

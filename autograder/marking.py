@@ -1,5 +1,7 @@
 """Marking: one submission under way through the checks of its units."""
 
+from functools import partial
+
 from autograder import verdict
 from autograder.verdict import Run
 
@@ -45,6 +47,7 @@ class Marking:
         subjects = {}
         if not (stand_ins and self.stuck & needs):
             subjects["own"] = self.grader.subject(self.submission, unit, slow=slow, hearsay=hearsay,
+                                                  soon=self.first and partial(self.first.answers, unit.name),
                                                   explain=self.explain and not stand_ins)
         if stand_ins:
             subjects["stand-ins"] = self.grader.subject(self.submission, unit, stand_ins, slow=slow, hearsay=hearsay,

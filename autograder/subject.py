@@ -42,16 +42,17 @@ class Subject:
     """
 
     def __init__(self, start, *, seed, layout, moons, limits, explain=True, heard=str,
-                 source="", catches=()):
+                 source="", catches=(), soon=None):
         """`start(others)` gives a fresh worker with the unit loaded, `others` in it in place of modules of these names.
 
-        It is called again, within limits, when one has died.
+        It is called again, within limits, when one has died. `soon(items)`, if there is such, is asked before that: it
+        returns an answer to each or None.
         `heard(text)` returns what may be repeated of what the worker says.
         """
         self._start, self._worker, self._broken, self._heard = start, None, None, heard
         self._kills, self._waited, self._others = 0, 0.0, {}
         self.seed, self.layout, self.moons, self.limits = seed, layout, moons, limits
-        self.explain, self.catches, self._source = explain, catches, source
+        self.explain, self.catches, self._source, self._soon = explain, catches, source, soon
         self.begin("")
 
     @cached_property
@@ -122,6 +123,8 @@ class Subject:
             return answers
         if self._broken:
             raise self._broken
+        if self._soon and not seconds and not self._others and (answers := self._soon(items)):
+            return answers
         self._be_patient()
         started = time.monotonic()
         own_time, seconds = seconds, seconds or self.limits.wall_seconds

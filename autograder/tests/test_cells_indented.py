@@ -53,6 +53,14 @@ def test_a_class_in_one_line_keeps_its_methods():
     assert (names["Number"].kind, (names["Number"](1) + names["Number"](2)).data) == ("real", 3)
 
 
+def test_two_names_in_one_line_of_a_class_are_taken():
+    """As `__radd__` and others often are, below the methods that they stand for."""
+    names, notes = run(WHOLE + "    __radd__ = __add__; plus = __add__\n    two = 2; three = 3\n", DOUBLE)
+
+    assert (names["Number"](1).plus(names["Number"](2)).data, names["Number"].three) == (3, 3)
+    assert notes == ()
+
+
 @pytest.mark.parametrize("mark", ["@method_of(\n    Number\n)", "@method_of(Number  # mine\n)", "@method_of( Number )"])
 def test_the_mark_of_a_method_may_go_over_lines(mark):
     """It is Python, and goes as a whole."""
@@ -73,12 +81,22 @@ def notebook(*texts):
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
 
 
-def test_what_is_too_deep_for_a_class_only_is_said(tmp_path):
-    """A function that Python takes at the margin, and not as a method."""
-    (tmp_path / "value.ipynb").write_bytes(notebook(nested(99)))
+@pytest.mark.parametrize("method", [
+    nested(99), "@method_of(Value)\ndef __add__(self, other):\n    1\n\\\n    return 1\n"])
+def test_what_does_not_fit_into_a_class_is_left_out(tmp_path, method):
+    """A function that Python takes at the margin, and not as a method: the others are taken."""
+    other = "@method_of(Value)\ndef __neg__(self):\n    return self * -1"
+    (tmp_path / "value.ipynb").write_bytes(notebook(method, other))
     submission = read_submission("ann", tmp_path, Assignment.load())
 
-    assert submission.problems["value"] == "value.ipynb is not taken: its code is nested too deeply."
+    assert submission.notes[0] == ("value.ipynb: Cell 1: Value.__add__ is written in a way that does not fit into a "
+                                   "class, so it is left out.")
+    assert "return self * -1" in submission.sources["value"]
+    assert 'value: Value.__add__ is yours to write' in submission.sources["value"]
+
+
+def test_the_deepest_method_fits():
+    """As deep as Python allows."""
     text, _ = module_in(notebook(nested(98)), "value.ipynb", "value.py")
     assert parts_of(text)
 

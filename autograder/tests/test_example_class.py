@@ -40,7 +40,7 @@ LOST = {
 
 #: name -> the known mistakes that are found behind wrong numbers; of the others there is none
 MISTAKES = {"emil": {"B1-tanh"}, "fatima": {"V3", "V7"}, "goran": {"L1"}, "ivo": {"N2"},
-            "mallory": {"G9", "L13", "V24"}}    # lying objects: all equal, with no label, and nothing to go back to
+            "mallory": {"G9", "L13"}}     # lying objects: all equal, and nothing to go back to
 
 
 @pytest.fixture(scope="module")

@@ -73,11 +73,11 @@ def test_stubs_are_todo_either_way(grader, monkeypatch):
     assert grader.grade(stubs, slow=False).to_json() == with_it
 
 
-def test_right_code_needs_one_worker_and_one_for_what_asks_too_much(grader):
-    """All units are asked in one process; only the chain of 10,000 is no question for the rehearsal."""
+def test_right_code_needs_one_worker(grader):
+    """All units are asked in one process, what was not rehearsed among it."""
     grader.grade(submitted(), slow=False)
 
-    assert {unit: usage.workers for unit, usage in grader.usage.items()} == {"together": 1, "backward": 1}
+    assert {unit: usage.workers for unit, usage in grader.usage.items()} == {"together": 1}
 
 
 def test_what_is_rehearsed_is_what_is_asked(grader, monkeypatch):

@@ -183,6 +183,14 @@ def class_parts(statement):
         names.add(name)
 
 
+def fits_into_class(text):
+    """Whether `text` is as many statements in a class as at the margin: levels and continued lines may hinder."""
+    try:
+        return len(parsed(f"class _:\n{moved(text, 4)}").body[0].body) == len(parsed(text).body)
+    except UNPARSABLE:
+        return False
+
+
 def _ended(text):
     """Return `text` without a backslash at its end, which would go on with what comes to stand behind it."""
     return text.rstrip("\\ \t") if text.endswith("\\") else text

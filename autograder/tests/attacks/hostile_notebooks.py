@@ -154,9 +154,9 @@ def halt_nested_cells(folder, root):
 def halt_nested_beside_a_module(folder, root):
     """Code that a parser takes and a reader of trees does not: deep sums beside the same as a module, deep methods.
 
-    Survived: what cannot be compared is different, and what cannot be put together is refused in a sentence.
+    Survived: what cannot be compared is different, and what cannot be put together is left out with a note.
 
-    says: value\\.ipynb is not taken: its code is nested too deeply
+    says: Value\\.__add__ is written in a way that does not fit into a class
     sample: yes
     """
     deep = "if 1:\n    x = 1\n" + "elif 2:\n    x = 2\n" * 400 + "y = 1" + " + 1" * 1500 + "\n"
