@@ -16,7 +16,8 @@ class Marking:
     def __init__(self, grader, submission, explain=True, tell=None):
         self.grader, self.submission, self.explain, self.tell = grader, submission, explain, tell
         self.first = grader.first_try(submission) if submission.layout == "kit" else None
-        self.failed, self.stuck = set(), set()      # units: with a failed check; whose module never finished loading
+        # units: with a failed check; whose module never finished loading; whose code lost as many workers as may be
+        self.failed, self.stuck, self.given_up = set(), set(), set()
 
     def results(self, unit, slow):
         """Return the results of the slow checks of `unit`, or of all others."""
@@ -40,7 +41,8 @@ class Marking:
     def _subjects(self, unit, slow):
         """Return {on: subject} in the order to ask: own earlier units, stand-ins for them.
 
-        Where an earlier unit is wrong, a whole training on it takes long and is likely in vain: that comes last.
+        What takes long and is likely in vain comes last: a whole training where an earlier unit is wrong, anything
+        where one was given up.
         """
         needs, hearsay = set(unit.needs), self.grader.hearsay(self.submission, unit)
         stand_ins = self.grader.stand_ins(self.submission, unit)
@@ -52,11 +54,12 @@ class Marking:
         if stand_ins:
             subjects["stand-ins"] = self.grader.subject(self.submission, unit, stand_ins, slow=slow, hearsay=hearsay,
                                                         explain=self.explain)
-        backward = slow and self.failed & needs
-        return dict(reversed(subjects.items())) if backward else subjects
+        in_vain = needs & (self.failed if slow else self.given_up)
+        return dict(reversed(subjects.items())) if in_vain else subjects
 
     def _close(self, unit, subjects):
         self.stuck |= {unit.name for subject in subjects.values() if subject.stuck}
+        self.given_up |= {unit.name for subject in subjects.values() if subject.given_up}
         for subject in subjects.values():
             subject.close()
 

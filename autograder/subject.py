@@ -136,7 +136,7 @@ class Subject:
         except WorkerGone as gone:
             self.close()
             self._kills += 1
-            if self._kills >= self.limits.kills:
+            if self.given_up:
                 self._broken = GivenUp(say("{gone}; it happened {count} times, so nothing more was asked", gone=gone,
                                            count=self._kills))
             raise Gone(say("{gone}. Is there a loop that never ends?", gone=gone)
@@ -173,6 +173,11 @@ class Subject:
     def stuck(self):
         """Whether the unit's module itself never finished loading."""
         return isinstance(self._broken, Gone) and self._worker is None and self._kills == 0
+
+    @property
+    def given_up(self):
+        """Whether as many workers were lost as may be."""
+        return self._kills >= self.limits.kills
 
     def close(self):
         """Stop the worker."""

@@ -207,6 +207,18 @@ def test_a_check_that_hangs_is_stopped_and_the_others_go_on(grader, solved):
                        for reason in ("stopped after 2 seconds", "used more than 2 s of CPU")}
 
 
+def test_what_was_given_up_in_one_unit_is_not_waited_for_in_the_next(grader, solved, monkeypatch):
+    """A walk that never ends stops some workers; the units after it are tried on stand-ins first, and pass there."""
+    loops = solved | {"backward": solved["backward"].replace("root.grad = 1.0", "any(iter(int, 1))")}
+    tried = []
+    monkeypatch.setattr(grader, "witness", lambda check, on, *_: tried.append((check.unit, on)))
+
+    report = graded(grader, loops)
+
+    assert {on for unit, on in tried if unit in ("nn", "training")} == {"stand-ins"}
+    assert {check.unit for check in report.checks if check.outcome is not Outcome.PASSED} == {"backward"}
+
+
 def test_workers_are_replaced_within_a_bound(grader, solved):
     """After the second worker that dies nothing more is asked, and the message says so."""
     head = "def derivative(f, x, h=1e-6):"

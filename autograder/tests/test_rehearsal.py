@@ -24,7 +24,7 @@ CHANGES = {
     "wrong data": ("value", "math.tanh(self.data)", "math.tan(self.data)"),
     "wrong gradient": ("backward", "1.0 - node.data**2", "1.0 - node.data"),
     "raises": ("value", "math.tanh(self.data)", "math.tanh(self.grid)"),
-    "loops": ("backward", "1.0 - node.data**2", "next(i for i in iter(int, 1))"),
+    "loops": ("backward", "1.0 - node.data**2", "any(iter(int, 1))"),
     "leaves": ("nn", "return total.relu() if", "return __import__('os')._exit(3) if"),
     "does not load": ("training", '"""Unit', 'raise ValueError("nothing here")\n"""Unit'),
     "is no Python": ("nn", "class Neuron", "clas Neuron"),
