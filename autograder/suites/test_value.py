@@ -160,11 +160,12 @@ def test_the_operation_is_recorded(submission, kind):
     """
     program, got, _ = recorded(submission, RECORDED[kind], *map(abs, submission.drawn(2)))
     names = ["+", "*", "**", "relu", "tanh", "exp", "log"]
-    for step, (operation, *_) in enumerate(program.steps):
+    for step, (operation, *operands) in enumerate(program.steps):
         if operation != "leaf" and got[step] != names.index(operation):
             found = repr(names[int(got[step])]) if 0 <= got[step] < len(names) else say("something else")
-            title = say("_op of {name}", name=name_of(program, step))
-            raise Wrong(pair(describe(program), title, found, repr(operation)))
+            title = say("the operation in _op of {name}", name=name_of(program, step))
+            right = repr(f"**{operands[1][0]}" if operation == "**" else operation)
+            raise Wrong(pair(describe(program), title, found, right))
 
 
 @points(1)

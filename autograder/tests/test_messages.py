@@ -4,7 +4,7 @@ import pytest
 
 from autograder.assignment import OURS, Assignment
 from autograder.authoring.verify import mistake_cases
-from autograder.grading import Grader
+from autograder.grading import SOLUTIONS, Grader
 from autograder.submission import Submission
 
 ASSIGNMENT = Assignment.load(OURS.with_name("assignment-full.toml"))
@@ -70,3 +70,14 @@ def test_a_message_says_what_was_asked_and_what_came(grader, mistake):
     said = {check.name: check.message for check in report.checks}
     for check, text in SAID[mistake].items():
         assert text in said[check]
+
+
+def test_a_power_with_another_name_is_told_the_whole_of_the_right_one(grader):
+    """`_op` of a square is '**2', as the promise of the check has it, and not the stars alone."""
+    text = (SOLUTIONS / "value.py").read_text(encoding="utf-8").replace('f"**{exponent}"', 'f"^{exponent}"')
+    submission = Submission(name="ada", layout="kit", sources={"value": text}, modules={"value": "value"}, problems={},
+                            notes=(), digest="")
+    report = grader.grade(submission, units=["value"], slow=False)
+
+    said = next(check.message for check in report.checks if check.name == "the_operation_is_recorded[arithmetic]")
+    assert "in _op of ((a + b) * a)**2\n        yours  something else\n        right  '**2'" in said

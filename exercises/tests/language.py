@@ -69,11 +69,11 @@ class Language:
     def _line(self, line):
         first, *cells = re.split(r"(?<=\S)(?=\s{2,})", line)
         said, end = first.replace(first.strip(), self.told(first.strip()), 1), len(first)
-        for cell in cells:      # where it can, it ends where it ended
+        for cell in cells:      # where it can, it ends where it ended; beside one word it begins there
             word, end = self.told(cell.strip()), end + len(cell)
-            said += word.rjust(max(end - len(said), len(word) + 2 * bool(word)))
+            beside = len(cells) == 1 and word != cell.strip() and cell == f"  {cell.strip()}"
+            said += f"  {word}" if beside else word.rjust(max(end - len(said), len(word) + 2 * bool(word)))
         return said
-
 
 
 ENGLISH = Language("en", {})
