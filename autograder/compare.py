@@ -6,6 +6,7 @@ numbers stands beside it, so that a message need not be believed.
 
 import math
 import re
+from ctypes import c_float
 from functools import lru_cache
 from itertools import chain, islice
 
@@ -22,6 +23,8 @@ TOLERANCE = 1e-12
 SMALLEST_TABLE, LARGEST_TABLE = 4, 8
 #: what a worker says of an answer that is no number: which of several, and its type
 NO_NUMBER = re.compile(r"number (\d+) of \d+ is of type (\w+), not a number")
+#: and that memory ran out: with its place or without, or as hearsay has it
+_NO_MEMORY = re.compile(r"(\S+\.py, line \d+: |Beside correct earlier units .* but )?MemoryError\b")
 
 
 class Wrong(AssertionError):
@@ -162,6 +165,8 @@ def _wrong(program, what, step, **got):
     right = dict(zip(("data", "gradient"), expected(program, "gradient" in got), strict=True))
     evidence = graph(program, got, right, _wrong_steps(program, **got), (what, step))
     lines = [_message(program, step, what, got[what][step], right[what][step])]
+    if what == "data" and program.steps[step][0] == "leaf":
+        lines += _not_kept(program.steps[step][1][0], got[what][step])
     if what == "gradient":
         lost = _lost(program, step, got[what])
         lines += lost or _suspects(program, step)
@@ -221,6 +226,15 @@ def _lost(program, step, got):
     return ["", f"    {told}"]
 
 
+def _not_kept(number, got):
+    """Say that a wrong value is no result, so that nobody looks for it in an operation; and of what size it is."""
+    told = say("It is an input: Value({number}) keeps the number as it is, and no operation changes it.",
+               number=shown(number))
+    lines = ["", f"    {told}"]
+    told = say("Yours is the same number with the digits of four bytes, as numpy.float32 has them: a float has eight.")
+    return [*lines, f"    {told}"] if got == c_float(number).value else lines
+
+
 def _suspects(program, step):
     """Name the operations that passed this gradient on: the gradients of their results are right."""
     users = [i for i, (_, *operands) in enumerate(program.steps) if step in [x for x in operands if isinstance(x, int)]]
@@ -244,13 +258,20 @@ def answered(submission, about, names, probe, size, /, **arguments):
     except Unanswered as problem:
         if type(problem) is not Unanswered:     # what says nothing about this question
             raise
-        raise Unanswered(f"{about}\n\n{_by_name(str(problem), names)}") from None
+        raise Unanswered(f"{about}\n\n{_by_name(str(problem), names)}{_without_memory(str(problem))}") from None
 
 
 def _by_name(problem, names):
     found = NO_NUMBER.fullmatch(problem)
     name = found and next(islice(names, int(found[1]) - 1, None), None)
     return say("{name} is of type {kind}, not a number", name=name, kind=found[2]) if name else problem
+
+
+def _without_memory(problem):
+    """Return what to say where memory ran out: the line where it did is seldom the one that took it."""
+    if not _NO_MEMORY.match(problem):
+        return ""
+    return "\n" + say("There was no memory left: does something grow without end, or stay from one call to the next?")
 
 
 def check_data(submission, program):

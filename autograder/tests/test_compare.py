@@ -17,7 +17,11 @@ from autograder.compare import (
     expected,
     shown,
 )
+from autograder.hearsay import Hearsay
 from autograder.program import trace
+from autograder.submission import Submission
+
+TAKEN = Submission(name="ada", layout="kit", sources={}, modules={}, problems={}, notes=(), digest="")
 
 
 class Replies:
@@ -197,3 +201,35 @@ def test_a_table_has_few_digits_unless_more_tell_two_numbers_apart():
     table = str(wrong.value).partition("gradient of ")[2].partition("gradient of ")[2]
     assert re.search(r"b +1\.52416 +1\.52416\n", table)
     assert "7.407407340099999  7.407407339999999  wrong" in table
+
+
+def test_an_input_that_is_not_kept_is_no_fault_of_the_operation():
+    """A wrong input is told as one; where it has the digits of four bytes, that is told too."""
+    program = trace(lambda a, b: a + b, 0.486, -1.5)
+    for got, told in ((0.48600000143051147, True), (0.5, False)):
+        with pytest.raises(Wrong, match=r"Value\(0\.486\) keeps the number as it is") as wrong:
+            assert_data(program, [got, -1.5, got - 1.5])
+        assert ("the digits of four bytes" in str(wrong.value)) is told
+
+
+def test_a_result_that_is_wrong_is_not_told_as_an_input():
+    """What is said of inputs is said of them alone."""
+    with pytest.raises(Wrong) as wrong:
+        assert_data(trace(lambda a, b: a + b, 0.486, -1.5), [0.486, -1.5, 7.0])
+    assert "It is an input" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("said", ["MemoryError", Hearsay(TAKEN).second_hand("MemoryError"),
+                                  "backward.py, line 54: MemoryError\n    kept.append(a + 1)",
+                                  "backward.py, line 54: MemoryError, beside correct earlier units\n    kept"])
+def test_where_memory_ran_out_the_likeliest_reason_is_told(said):
+    """The line where memory ran out is seldom the one that took it, and no line may be known."""
+    with pytest.raises(Unanswered, match=r"There was no memory left: does something grow without end"):
+        check_data(Replies(Unanswered(said)), trace(diamond, 3.0))
+
+
+def test_of_other_errors_nothing_is_said_about_memory():
+    """An error of another kind stands as it is."""
+    with pytest.raises(Unanswered) as problem:
+        check_data(Replies(Unanswered("value.py, line 3: TypeError: MemoryError")), trace(diamond, 3.0))
+    assert "There was no memory" not in str(problem.value)
