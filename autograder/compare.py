@@ -24,7 +24,7 @@ SMALLEST_TABLE, LARGEST_TABLE = 4, 8
 #: what a worker says of an answer that is no number: which of several, and its type
 NO_NUMBER = re.compile(r"number (\d+) of \d+ is of type (\w+), not a number")
 #: and that memory ran out: with its place or without, or as hearsay has it
-_NO_MEMORY = re.compile(r"(\S+\.py, line \d+: |Beside correct earlier units .* but )?MemoryError\b")
+NO_MEMORY = re.compile(r"(\S+\.py, line \d+: |Beside correct earlier units .* but )?MemoryError\b")
 
 
 class Wrong(AssertionError):
@@ -269,7 +269,7 @@ def _by_name(problem, names):
 
 def _without_memory(problem):
     """Return what to say where memory ran out: the line where it did is seldom the one that took it."""
-    if not _NO_MEMORY.match(problem):
+    if not NO_MEMORY.match(problem):
         return ""
     return "\n" + say("There was no memory left: does something grow without end, or stay from one call to the next?")
 
