@@ -31,7 +31,17 @@ class WorkerGone(Exception):
     @property
     def is_slow(self):
         """Whether it was ended for its time or for what it used up: as a loop without an end would be."""
-        return str(self).startswith(("stopped after", "used more than"))
+        return self.used_up or str(self).startswith("stopped after")
+
+    @property
+    def is_own(self):
+        """Whether the process ended by itself."""
+        return str(self).startswith(("left early", "killed by"))
+
+    @property
+    def used_up(self):
+        """Whether it was ended for what it used in its life, all questions together."""
+        return str(self).startswith("used more than")
 
 
 class WorkerLost(WorkerGone):

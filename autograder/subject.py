@@ -129,18 +129,14 @@ class Subject:
         started = time.monotonic()
         own_time, seconds = seconds, seconds or self.limits.wall_seconds
         try:
-            return self._asked(items, seconds)
-        except WorkerLost:      # with its parent, through no fault of the code inside
-            self.close()
-            return self._asked(items, seconds)
+            return self._asked_fairly(items, seconds)
         except WorkerGone as gone:
             self.close()
             self._kills += 1
             if self.given_up:
                 self._broken = GivenUp(say("{gone}; it happened {count} times, so nothing more was asked", gone=gone,
                                            count=self._kills))
-            raise Gone(say("{gone}. Is there a loop that never ends?", gone=gone)
-                       if gone.is_slow else str(gone)) from None
+            raise Gone(_told(gone)) from None
         finally:
             self._waited += 0 if own_time else time.monotonic() - started
 
@@ -155,6 +151,18 @@ class Subject:
                        number=f"{most:g}")
             self._broken = GivenUp(late)
             raise self._broken
+
+    def _asked_fairly(self, items, seconds):
+        """Ask, and once more where a worker was lost with its parent, or had been spent by the questions before."""
+        started = time.monotonic()
+        try:
+            return self._asked(items, seconds)
+        except WorkerGone as gone:
+            spent = gone.used_up and time.monotonic() - started < self.limits.cpu_seconds
+            if not spent and not isinstance(gone, WorkerLost):
+                raise
+        self.close()
+        return self._asked(items, seconds)
 
     def _asked(self, items, seconds):
         if self._worker is None:
@@ -184,3 +192,12 @@ class Subject:
         if self._worker:
             self._worker.close()
         self._worker = None
+
+
+def _told(gone):
+    """Return how a worker ended, with the likeliest reason."""
+    if gone.is_slow:
+        return say("{gone}. Is there a loop that never ends?", gone=gone)
+    if gone.is_own:
+        return say("{gone}. Does the code end its process, or need more memory than there is?", gone=gone)
+    return str(gone)

@@ -15,6 +15,7 @@ from autograder.bench.goal import Goal, exit_code, table
 from autograder.bench.grading import ROOT, require_times
 from autograder.grading import Grader
 from autograder.submission import read_submission
+from autograder.usage import total
 
 ROUNDS = 3
 
@@ -48,7 +49,7 @@ def checks(rounds=ROUNDS):
         for _ in range(rounds):
             started = time.process_time()
             report = grader.grade(submission, units=["arrays"])
-            seconds.append(time.process_time() - started + grader.usage["arrays"].cpu_seconds)
+            seconds.append(time.process_time() - started + total(grader.usage).cpu_seconds)
     passed = [check.score == check.max_score for check in report.checks]
     return min(seconds), sum(passed) / len(passed)
 

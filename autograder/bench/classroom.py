@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from autograder import batch, cli, grading
+from autograder import batch, cli, verdict
 from autograder.grading import Grader
 from autograder.report import Report
 
@@ -43,7 +43,7 @@ class Stopwatch:
 def main(folder, out):
     """Grade the class in `folder`, with its reports in `out`; return the exit code."""
     batch.Grader = WithoutMoons
-    naming = grading.named = Stopwatch(grading.named)
+    naming = verdict.named = Stopwatch(verdict.named)
     code = cli.main(["grade", folder, "--out", out, "--seed", "20", "--no-wall"])
     workers = resource.getrusage(resource.RUSAGE_CHILDREN)      # those that were waited for, and so on down
     reports = [Report.from_json(path.read_text(encoding="utf-8")) for path in Path(out, "reports").iterdir()]

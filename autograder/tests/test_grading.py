@@ -227,8 +227,34 @@ def test_workers_are_replaced_within_a_bound(grader, solved):
     report = graded(grader, solved | {"derivative": leaves}, units=["derivative"])
 
     messages = [check.message for check in failing(report, "derivative").values()]
-    assert messages[0] == "left early"
+    assert messages[0] == "left early. Does the code end its process, or need more memory than there is?"
     assert messages[-1] == "left early; it happened 2 times, so nothing more was asked"
+
+
+@pytest.mark.slow
+def test_each_question_has_all_seconds_for_itself(assignment, solved):
+    """Slow code that answers every question in time loses nothing, though all of them together take too much."""
+    head = "def derivative(f, x, h=1e-6):"
+    busy = "import time; end = time.process_time() + 0.4\n    while time.process_time() < end: pass"
+    slow = solved["derivative"].replace(head, f"{head}\n    {busy}\n")
+    limits = replace(assignment.limits, cpu_seconds=1, wall_seconds=10.0, kills=1)
+    with Grader(replace(assignment, limits=limits), seed=3) as grader:
+        report = graded(grader, solved | {"derivative": slow}, units=["derivative"])
+
+    assert {check.outcome for check in report.checks} == {Outcome.PASSED}
+    assert grader.usage["derivative"].workers > limits.kills
+
+
+def test_wrong_numbers_are_told_before_what_stand_ins_lack(grader, solved):
+    """A neuron that calls what the kit's Value has not: its numbers say more than that it is not there."""
+    sigmoid = "    def sigmoid(self):\n        return (self * 0.5).tanh() * 0.5 + 0.5\n\n"
+    own = solved["value"].replace("    def tanh(self):", f"{sigmoid}    def tanh(self):")
+    wrong = solved | {"value": own, "nn": solved["nn"].replace("total.relu()", "total.sigmoid()")}
+
+    check = failing(graded(grader, wrong), "nn")["neuron_is_relu_of_a_weighted_sum"]
+
+    assert (check.outcome, check.on) == (Outcome.FAILED, "own")
+    assert "yours" in check.message
 
 
 def test_a_missing_module_is_said(grader, solved):
