@@ -27,8 +27,9 @@ class Marking:
             return [verdict.absent(self.submission, unit, check, self.grader.points[check]) for check in checks]
         runs, subjects = [], self._subjects(unit, slow) if checks else {}
         try:
+            tried = self._tried(unit, checks) if self.first and "own" in subjects else {}
             for check in checks:
-                runs.append(self._run(check, subjects))
+                runs.append(self._run(check, subjects, tried.get(check)))
                 if self.tell:
                     self.tell(self._result(runs[-1]))
         finally:
@@ -58,17 +59,23 @@ class Marking:
         in_vain = needs & (self.failed if slow else self.given_up)
         return dict(reversed(subjects.items())) if in_vain else subjects
 
+    def _tried(self, unit, checks):
+        """Return the answers to what is rehearsed of each check, {check: answers}; only of those that gave numbers."""
+        batches = [self.grader.rehearsal.of(check).questions for check in checks]
+        answers = self.first.together(unit.name, batches)
+        return {check: came for check, came in zip(checks, answers, strict=True) if came}
+
     def _close(self, unit, subjects):
         self.stuck |= {unit.name for subject in subjects.values() if subject.stuck}
         self.given_up |= {unit.name for subject in subjects.values() if subject.given_up}
         for subject in subjects.values():
             subject.close()
 
-    def _run(self, check, subjects):
+    def _run(self, check, subjects, answers):
         """Ask on one subject after another; where none passes, stand-ins show this unit's own failure."""
         runs = []
         for on, subject in subjects.items():
-            problem = self._ask(check, subject, on)
+            problem = self._ask(check, subject, answers if on == "own" else None)
             evidence = subject.evidence if problem is None else getattr(problem, "evidence", {})
             runs.append(Run(check, problem, on, tuple(subject.asked), evidence))
             self.grader.witness(check, on, runs[-1].asked, problem)
@@ -77,18 +84,16 @@ class Marking:
         self.failed.add(check.unit)
         return max(runs, key=_telling)
 
-    def _ask(self, check, subject, on):
-        """Ask a check; return what it raised, or None."""
+    def _ask(self, check, subject, answers):
+        """Ask a check, to whose rehearsed questions there may be `answers`; return what it raised, or None."""
         subject.begin(f"{check.unit} {check.name}")
-        if self.first and on == "own":
+        if answers:
             rehearsed = self.grader.rehearsal.of(check)
-            answers = self.first.answers(check.unit, rehearsed.questions)
-            if answers and answers == rehearsed.answers:
+            if answers == rehearsed.answers:
                 subject.note(rehearsed.questions, answers)
                 subject.evidence = rehearsed.evidence
                 return None
-            if answers:
-                subject.foresee(rehearsed.questions, answers)
+            subject.foresee(rehearsed.questions, answers)
         return self.grader.suites.run(check, subject)
 
     def close(self):

@@ -1,6 +1,6 @@
 """Rehearsal: each check is asked once about the solutions, so that what it asks is known before a submission comes.
 
-Then most of it can be asked at once: all questions of a check together, of all units in one worker with the
+Then most of it can be asked at once: all questions of a unit together, of all units in one worker with the
 submission's own code. A check decides by the seed and the answers alone, so code that answers just as the solutions do
 has passed. What is not answered with numbers is asked again, question by question, in a worker of the unit's own: that
 is where errors, crashes and loops are told. Every submission is asked the same, whichever were graded before.
@@ -9,6 +9,7 @@ is where errors, crashes and loops are told. Every submission is asked the same,
 import json
 import time
 from dataclasses import dataclass, field
+from itertools import islice
 
 from autograder.host import Status, WorkerGone
 from autograder.mutant import Mutant, solutions
@@ -16,7 +17,7 @@ from autograder.protocol import pack_question
 from autograder.subject import Subject
 
 LARGEST = 1 << 20   # bytes of all questions of a check
-SECONDS = 2         # for the answers to them
+SECONDS = 2         # for the answers to all questions of a unit
 PATIENCE = 10       # seconds for all answers of a submission
 
 
@@ -61,14 +62,22 @@ class FirstTry:
     """One worker that `start()` gives, asked what was rehearsed; never again once it was too slow or was lost."""
 
     def __init__(self, start, seconds=SECONDS):
-        """`seconds` are there at most for the questions of a check."""
+        """`seconds` are there at most for what is asked at once."""
         self._start, self._seconds, self._left = start, min(seconds, SECONDS), PATIENCE
         self.worker, self.over, self._units = None, False, {}
 
+    def together(self, unit, batches):
+        """Ask several batches of questions about a unit at once; return what `answers` would say to each."""
+        questions = [question for batch in batches for question in batch]
+        answers = questions and self._loaded(unit) and self._asked(questions)
+        if not answers:
+            return [None] * len(batches)
+        answers = iter(answers)
+        return [_numbers(tuple(islice(answers, len(batch)))) for batch in batches]
+
     def answers(self, unit, questions):
         """Return the answers to `questions` about a unit, or None unless there are numbers for each, and soon."""
-        answers = questions and self._loaded(unit) and self._asked(questions)
-        return tuple(answers) if answers and all(answer.status is Status.ANSWERED for answer in answers) else None
+        return self.together(unit, [questions])[0]
 
     def _loaded(self, unit):
         """Whether the unit's module can be imported; asked for apart, as in a worker of its own."""
@@ -95,3 +104,7 @@ class FirstTry:
         """Stop the worker."""
         if self.worker:
             self.worker.close()
+
+
+def _numbers(answers):
+    return answers if answers and all(answer.status is Status.ANSWERED for answer in answers) else None
