@@ -9,7 +9,7 @@ import pytest
 
 from autograder import mutant as mutants
 from autograder.mistakes import mistakes
-from autograder.mutant import TICKS, Endless, Mutant, changed_block, solutions
+from autograder.mutant import TICKS, Endless, Mutant, _code, changed_block, solutions
 from autograder.program import chain, trace
 from autograder.protocol import Answer, Status
 
@@ -153,3 +153,27 @@ def test_without_its_block_a_mistake_changes_nothing():
 def test_what_changes_more_than_a_block_may_change_anything(before, replaced, by):
     """A class attribute, an import, a default: then every question is asked."""
     assert changed_block(before, "f.py", replaced, by) is None
+
+
+def test_compiled_mutants_are_kept_and_none_is_needed(tmp_path, monkeypatch):
+    """Found again by the next process; what is damaged is made anew; where nothing may be written, all goes on."""
+    def answer(place):
+        monkeypatch.setattr("autograder.mutant.COMPILED", place)
+        _code.cache_clear()
+        return gradients(Mutant(solutions()), lambda a: a * a, 3.0)
+
+    kept = tmp_path / "new" / "kept"
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    right = answer(kept)
+    (tmp_path / "file").write_text("")
+
+    assert right.status is Status.ANSWERED
+    files = [*kept.iterdir()]
+    assert {path.suffix for path in files} == {""}
+    assert answer(kept) == right
+    for path in files:
+        path.write_bytes(b"no code")
+    assert answer(kept) == answer(tmp_path / "file") == right
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert answer(tmp_path / "other") == right
+    assert not (tmp_path / "other").exists()

@@ -1,13 +1,16 @@
 """Students' pages in a real browser: readable in any light and width, and nothing that a stranger wrote is run."""
 
 import re
+import sys
 
 import pytest
 from browser import READABLE
+from jinja2 import DictLoader, Environment
 from strangers import HOSTILE, failed, hostile_report, report_of
 
 from autograder.inert import inert
 from autograder.report import CheckResult, Outcome
+from autograder.views import pages
 from autograder.views.pages import aligned, feedback_page, policy, prose
 
 PICTURE = '<svg viewBox="0 0 900 40" width="900" height="40"><text x="4" y="20">a.grad</text></svg>'
@@ -142,3 +145,21 @@ def test_a_policy_names_the_one_script_by_its_digest():
     """The example of the policy's own documentation; without a script of ours there is none to run."""
     assert "script-src 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='" in policy("alert('Hello, world.');")
     assert "script-src" not in policy()
+
+
+def test_compiled_templates_are_kept_and_none_is_needed(tmp_path, monkeypatch):
+    """Found again by the next process; where nothing may be written, all goes on without."""
+    def rendered(folder):
+        cache = pages._Compiled(str(folder))
+        environment = Environment(loader=DictLoader({"a": "{{ 1 + 1 }}"}), bytecode_cache=cache, autoescape=True)
+        return environment.get_template("a").render()
+
+    kept = tmp_path / "new" / "kept"
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+    assert [rendered(folder) for folder in (kept, kept, tmp_path / "file")] == ["2"] * 3
+    assert len([*kept.iterdir()]) == 1
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert rendered(tmp_path / "other") == "2"
+    assert not (tmp_path / "other").exists()

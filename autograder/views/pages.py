@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import re
+import sys
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from textwrap import dedent
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.language import ENGLISH
@@ -19,6 +21,7 @@ from autograder.views.reading import to_read
 from autograder.views.reveal import revealed, score_text, smallest_case
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+COMPILED = Path(__file__).parent / "__pycache__" / "templates"
 #: rows of a table in a message: they are scrolled rather than broken, also where a page has a style of its own
 _ROWS = Markup('<span class="rows" style="display: block; white-space: pre; overflow-x: auto">{}</span>')
 #: a line with cells, parted by two blanks or more
@@ -73,14 +76,35 @@ def render(name, **values):
     return _template(name).render(**values)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates where Python keeps compiled modules; where nothing may be written, it does without."""
+
+    def load_bytecode(self, bucket):
+        """Fill the bucket with what was kept, if it can be read."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket):
+        """Keep one for the next time: to compile them all takes longer than to fill them."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                Path(self.directory).mkdir(parents=True, exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 @cache
-def _template(name):
+def _environment():
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True)
+                              trim_blocks=True, lstrip_blocks=True, bytecode_cache=_Compiled(str(COMPILED)))
     environment.filters |= {"prose": prose, "points": points_text, "score": score_text, "share": share,
                             "picture": _drawn, "dedented": dedent, "aligned": aligned,
                             "address": partial(quote, safe=""), "smallest_case": smallest_case}
-    return environment.get_template(name)
+    return environment
+
+
+@cache
+def _template(name):
+    return _environment().get_template(name)
 
 
 def _drawn(evidence, say):
