@@ -44,7 +44,7 @@ function show() {
 
 const canvas = document.getElementById("heat"), readout = document.getElementById("readout");
 const checks = canvas ? JSON.parse(document.getElementById("checks-data").textContent) : [];
-const WORDS = { p: "passed", b: "passed on correct earlier units only", f: "failed", e: "error", t: "not written",
+const WORDS = { p: "passed", b: "passed on correct earlier units", f: "failed", e: "error", t: "not written",
                 s: "not asked", "-": "not in this report" };
 const COLORS = { p: "--passed", b: "--borrowed", f: "--bad", e: "--error", t: "--todo" };
 const GAP = 8, TOP = 22, EDGE = 6;      // between units; for their names; so that the focus covers nothing

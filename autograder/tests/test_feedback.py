@@ -51,7 +51,7 @@ value: mul    0 / 1.5 points
 Not written yet:
   value: exp
 --------------------------------------------------------------------------------
-Passed only on correct earlier units, so the mistake is in those:
+Passed on correct earlier units, so there is no mistake here:
   backward: chain
 --------------------------------------------------------------------------------
 Passed:

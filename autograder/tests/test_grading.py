@@ -1,29 +1,22 @@
-"""One submission: outcomes, messages, stand-ins, and what an existing engine is asked."""
+"""One submission: outcomes, messages, stand-ins, limits."""
 
-import importlib.util
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from submitted import SOLVED, made
 
-from autograder.assignment import Assignment, Unit
+from autograder.assignment import Assignment
 from autograder.authoring.markers import strip_solutions
 from autograder.grading import Grader
-from autograder.plugin import Check
-from autograder.points import worth
 from autograder.report import Outcome
-from autograder.submission import Submission, read_submission
 from autograder.version import kit_version
-
-SOLUTIONS = Path(__file__).parents[2] / "solutions"
-UNITS = ("derivative", "value", "backward", "nn", "training")
 
 
 @pytest.fixture(scope="module")
 def solved():
     """{unit: text} of the solutions."""
-    return {name: (SOLUTIONS / f"{name}.py").read_text(encoding="utf-8") for name in UNITS}
+    return SOLVED
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +31,6 @@ def grader(assignment):
     """A grader with the best wall there is."""
     with Grader(assignment, seed=3) as grader:
         yield grader
-
-
-def made(sources, **changes):
-    """A submission of these sources."""
-    made = Submission(name="ada", layout="kit", sources=sources, modules={name: name for name in sources}, problems={},
-                      notes=(), digest="")
-    return replace(made, **changes)
 
 
 def graded(grader, sources, **options):
@@ -294,120 +280,3 @@ def test_text_of_the_student_is_inert(grader, solved):
 
     assert not any(ord(c) < 32 and c not in "\n\t" for check in report.checks for c in check.message)
     assert "\u202e" not in report.to_json()
-
-
-ENGINE = '''
-class Value:
-    def __init__(self, data, _children=(), _op=""):
-        self.data, self.grad, self._prev, self._op, self._backward = data, 0, set(_children), _op, lambda: None
-
-    def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        out = Value(self.data + other.data, (self, other), "+")
-        def _backward():
-            self.grad += out.grad
-            other.grad += out.grad
-        out._backward = _backward
-        return out
-
-    def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        out = Value(self.data * other.data, (self, other), "*")
-        def _backward():
-            self.grad += other.data * out.grad
-            other.grad += self.data * out.grad
-        out._backward = _backward
-        return out
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def backward(self):
-        order, seen = [], set()
-        def visit(node):
-            if node not in seen:
-                seen.add(node)
-                for child in node._prev:
-                    visit(child)
-                order.append(node)
-        visit(self)
-        self.grad = 1
-        for node in reversed(order):
-            node._backward()
-'''
-
-
-def test_an_existing_engine_is_asked_what_it_has(grader):
-    """An engine of two operations: what needs others is skipped and named, its maximum says so, the rest counts."""
-    engine = made({"engine": ENGINE}, layout="micrograd", modules={"value": "engine", "backward": "engine"})
-
-    report = grader.grade(engine, slow=False)
-
-    units = {unit.name: (unit.score, unit.max_score) for unit in report.units}
-    assert units["derivative"] == units["nn"] == units["training"] == (0, 0)
-    assert 0 < report.score < report.max_score < 50
-    assert {check.name: check.outcome for check in report.checks}["used_twice[mul]"] is Outcome.PASSED
-    assert any("lacks it: relu, tanh, exp, log" in note for note in report.notes)
-
-
-@pytest.mark.parametrize("claim", ["relu", "MLP", "zero_grad", "steps", "gradients", "+", "x"])
-def test_an_engine_lacks_only_what_was_asked_for_and_no_source_defines(grader, claim):
-    """The word of the student's process that something is not there takes no check off the maximum."""
-    lies = f"""
-import sys
-sys.modules["autograder.worker"].Interview.answer = lambda self, probe, arguments, count: (
-    (1, "", b"") if probe == "load" else (4, "there is no `{claim}`", bytes(8 * count)))
-
-
-class Value:
-    def relu(self):
-        return self
-"""
-    engine = made({"engine": lies}, layout="micrograd", modules={"value": "engine", "backward": "engine"})
-
-    report = grader.grade(engine, slow=False)
-
-    skipped = {check.name for check in report.checks if check.outcome is Outcome.SKIPPED and check.unit == "value"}
-    assert report.score == 0
-    assert not any(word in name for name in skipped for word in ("add", "mul", "relu"))
-
-
-def test_the_engine_of_the_package_index_gets_full_marks(grader, tmp_path, assignment):
-    """micrograd 0.1.0 as pip installs it: all points of what it has, and the report names what it lacks."""
-    spec = importlib.util.find_spec("micrograd")
-    if spec is None:
-        pytest.skip("pip install micrograd==0.1.0 to grade it here")
-    package = Path(next(iter(spec.submodule_search_locations)))
-    (tmp_path / "micrograd").mkdir()
-    for name in ("engine.py", "nn.py"):
-        (tmp_path / "micrograd" / name).write_bytes((package / name).read_bytes())
-
-    report = grader.grade(read_submission("upstream", tmp_path, assignment), slow=False)
-
-    units = {unit.name: (unit.score, unit.max_score) for unit in report.units}
-    assert units["backward"] == (25, 25)
-    assert units["nn"] == (14, 14)
-    assert units["value"][0] == units["value"][1] > 15
-    (note,) = [note for note in report.notes if "lacks it" in note]
-    assert all(word in note for word in ("tanh", "exp", "log", "a chain of 10 000"))
-
-
-def test_points_that_the_assignment_gives_a_unit_are_shared_out_to_the_hundredth():
-    """Shares follow what stands beside the checks, and add up to just the unit's points, whatever their number."""
-    checks = [Check("nn", f"check {i}", "", "", points, False, False) for i, points in enumerate((1, 1, 1, 0.5))]
-    other = Check("value", "add", "", "", 3, False, False)
-    units = (Unit("value", "value.py", "?"), Unit("nn", "nn.py", "?", points=10))
-    points = worth([*checks, other], replace(Assignment.load(), units=units))
-
-    assert [2.86, 2.86, 2.85, 1.43] == [points[check] for check in checks]
-    assert 3 == points[other]
-
-
-def test_a_report_counts_by_the_points_of_its_assignment(solved):
-    """A class with other points is graded by them: unit, checks and total."""
-    assignment = Assignment.load()
-    units = (replace(assignment.unit("derivative"), points=50), replace(assignment.unit("value"), bonus=True))
-    with Grader(replace(assignment, units=units), seed=3) as grader:
-        report = grader.grade(made(solved))
-
-    assert [("derivative", 50), ("value", 25)] == [(unit.name, unit.max_score) for unit in report.units]
-    assert (75, 50, ("value",)) == (report.score, report.max_score, report.bonus)

@@ -1,9 +1,9 @@
 """What checks ask is known before, and asked at once: verdicts, messages and names are the same as without it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from submitted import SOLVED, made
 
 from autograder.assignment import Assignment
 from autograder.authoring.markers import strip_solutions
@@ -11,11 +11,7 @@ from autograder.grading import Grader
 from autograder.host import WorkerGone
 from autograder.protocol import Answer, Status
 from autograder.rehearsal import PATIENCE, FirstTry
-from autograder.submission import Submission
 
-SOLUTIONS = Path(__file__).parents[2] / "solutions"
-UNITS = ("derivative", "value", "backward", "nn", "training")
-SOLVED = {name: (SOLUTIONS / f"{name}.py").read_text(encoding="utf-8") for name in UNITS}
 #: what is changed in which unit: other words, wrong numbers, errors, loops, words from nowhere
 CHANGES = {
     "solutions": ("value", "", ""),
@@ -43,9 +39,7 @@ def grader():
 
 def submitted(**changes):
     """The solutions with some units changed."""
-    sources = SOLVED | changes
-    return Submission(name="ada", layout="kit", sources=sources, modules={name: name for name in sources}, problems={},
-                      notes=(), digest="")
+    return made(SOLVED | changes)
 
 
 def changed(name):

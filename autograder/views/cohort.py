@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from autograder.report import Outcome
 from autograder.views.figures import far_out, histogram, point_biserial, spread
 
-#: a letter for what became of a check; BORROWED passed only on correct earlier units, ABSENT is in another's report
+#: a letter for what became of a check; BORROWED passed on correct earlier units, ABSENT is in another's report
 LETTERS = {Outcome.PASSED: "p", Outcome.FAILED: "f", Outcome.ERROR: "e", Outcome.TODO: "t", Outcome.SKIPPED: "s"}
 BORROWED, ABSENT = "b", "-"
 PASSED, NOT_ASKED = "p" + BORROWED, "s" + ABSENT

@@ -36,7 +36,7 @@ def _indented(text):
 
 
 def feedback(report, level="full", say=ENGLISH):
-    """Return a student's feedback as text: scores, failures, what passed only on stand-ins, what passed.
+    """Return a student's feedback as text: scores, failures, what passed on stand-ins, what passed.
 
     `level` is how much of the hidden checks is shown: see `reveal.LEVELS`; `say` is the language.
     """

@@ -200,7 +200,7 @@ def _lists(checks, wrong, say):
         (say("Did not pass"), wrong),
         (say("Not written yet"), [c for c in checks if c.outcome is Outcome.TODO]),
         (say("Not asked of this submission"), [c for c in checks if c.outcome is Outcome.SKIPPED]),
-        (say("Passed only on correct earlier units, so the mistake is in those"),
+        (say("Passed on correct earlier units, so there is no mistake here"),
          [c for c in checks if c.outcome is Outcome.PASSED and c.on == "stand-ins"]),
     )
     return tuple((title, _names(listed, checks)) for title, listed in lists if listed)
