@@ -24,9 +24,12 @@ from autograder.authoring.notebook import notebooks, student_notebooks
 from autograder.commands.options import ROOT, load_assignment
 from autograder.course.marked import is_undecided, mark, mark_undecided, of_unit, part_of, restored, with_note
 from autograder.course.verdicts import Verdicts
+from autograder.views.markdown import fenced
 
 #: a larger notebook is not read: outputs alone make one so
 MOST_BYTES = 20 * 1024 * 1024
+#: characters of Markdown in a notebook that are made harmless, in a second or two: time grows with their square
+MOST_MARKUP = 32 * 1024
 
 
 class Stubs(ClearSolutions):
@@ -83,10 +86,20 @@ class Clean(SanitizeHTML):
     def __init__(self, **options):
         super().__init__(**{**options, "enabled": True})
 
+    def preprocess(self, nb, resources):
+        """Clean a notebook."""
+        self._left = MOST_MARKUP
+        return super().preprocess(nb, resources)
+
     def preprocess_cell(self, cell, resources, cell_index):
-        """Clean one cell."""
+        """Clean one cell; what would take long is shown as it was written."""
         if cell.metadata.get("nbgrader", {}).get("locked"):
             return cell, resources
+        if cell.cell_type == "markdown":
+            self._left -= len(cell.source)
+            if self._left < 0:
+                cell.source = "\n".join(fenced(cell.source))
+                return cell, resources
         return super().preprocess_cell(cell, resources, cell_index)
 
 
