@@ -27,7 +27,7 @@ def restored(text, plan, file):
     the plan's; one of another type, such as code turned into text, is a cell of the student's own.
     """
     try:
-        handed_in = cells_of(json.loads(text))
+        handed_in = [_whole(cell) for cell in cells_of(json.loads(text))]
     except Unfit as reason:
         return with_note(plan, f"{file} is not taken: {reason}")
     except (ValueError, RecursionError):
@@ -60,6 +60,11 @@ def _notebook(plan, cells):
     notebook = deepcopy(plan)
     notebook.cells = cells
     return notebook
+
+
+def _whole(cell):
+    """Return a cell without halves of characters: JSON has escapes for them, and no file can hold one."""
+    return replace(cell, text=cell.text.encode("utf-8", "replace").decode())
 
 
 def _on_plan(original, text):
