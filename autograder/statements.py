@@ -179,11 +179,22 @@ def class_parts(statement):
     if inside and column != 4:
         inside = moved(moved(inside, -column), 4)
     yield node.name, "\n".join([*lines[:top], *[inside][:len(inside)]])
-    for inner in body[first:]:
-        text = moved(_ended("\n".join(lines[_first_line(inner) - shift - 1:inner.end_lineno - shift])), -column)
+    for inner, start, end in on_lines(body[first:]):
+        text = moved(_ended("\n".join(lines[start - shift - 1:end - shift])), -column)
         name = getattr(inner, "name", text)
         yield f"{node.name}.{name if name not in names else text}", text
         names.add(name)
+
+
+def on_lines(nodes):
+    """Return (node, first line, last line) of each statement; of those that share a line, of the first for all."""
+    found = []
+    for node in nodes:
+        if found and _first_line(node) <= found[-1][2]:
+            found[-1] = (*found[-1][:2], node.end_lineno)
+        else:
+            found.append((node, _first_line(node), node.end_lineno))
+    return found
 
 
 def fits_into_class(text):

@@ -6,6 +6,7 @@
     peers       25 checks graded by the command, by nbgrader, by otter and by pytest
     watch       the time from a save to the answer of `check --watch`
     shrinking   the sizes of the failing graphs that students are shown
+    moons       how often right code misses the threshold of the check on moons
     course      a course graded by our commands, and by nbgrader's own kernel
     rows        a class's rows in the gradebook, all at once and one by one
     goal        a figure, its target, and the table of both
@@ -19,7 +20,7 @@ from importlib import import_module
 
 #: name -> whether it runs where none is named: what takes long, or installs something, waits to be asked for
 BENCHMARKS = {"engine": True, "arrays": True, "grading": True, "course": False, "peers": False, "watch": False,
-              "shrinking": False}
+              "shrinking": False, "moons": False}
 
 
 def run(arguments=None):

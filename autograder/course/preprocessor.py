@@ -19,7 +19,7 @@ from autograder.authoring.notebook import notebooks, student_notebooks
 from autograder.commands.options import ROOT
 from autograder.course import verdicts
 from autograder.course.marked import is_grade, is_locked, is_undecided, mark, mark_undecided, of_unit, part_of
-from autograder.course.submitted import read_submitted
+from autograder.course.submitted import cleaned, read_submitted
 
 
 class Stubs(ClearSolutions):
@@ -64,9 +64,13 @@ class Clean(SanitizeHTML):
     def __init__(self, **options):
         super().__init__(**{**options, "enabled": True})
 
+    def preprocess(self, nb, resources):
+        """Clean a notebook."""
+        return super().preprocess(cleaned(nb), resources)
+
     def preprocess_cell(self, cell, resources, cell_index):
-        """Clean one cell."""
-        if is_locked(cell):
+        """Clean the outputs of a cell; its text is clean."""
+        if is_locked(cell) or cell.cell_type != "code":
             return cell, resources
         return super().preprocess_cell(cell, resources, cell_index)
 

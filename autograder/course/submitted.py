@@ -14,9 +14,12 @@ from autograder.arrivals.folder import Refused
 from autograder.arrivals.place import Place
 from autograder.cells import Unfit, cells_of
 from autograder.course.marked import is_locked, part_of
+from autograder.views.markdown import fenced
 
 #: a larger notebook is not read: outputs alone make one so
 MOST_BYTES = 20 * 1024 * 1024
+#: characters of Markdown in a notebook that are made harmless, in a second or two: time grows with their square
+MOST_MARKUP = 32 * 1024
 
 
 def read_submitted(path, plan):
@@ -87,9 +90,16 @@ def _put_back(cells, missing, plan):
 
 
 def cleaned(notebook):
-    """Return the submitted `notebook` when its Markdown and HTML run nothing: the formgrader shows them as they are."""
-    cleaner = Cleaner()
+    """Return the submitted `notebook` when its texts run nothing: the formgrader shows Markdown and HTML as they are.
+
+    What would take long to be cleaned is shown as it was written.
+    """
+    cleaner, left = Cleaner(), MOST_MARKUP
     for cell in notebook.cells:
-        if cell.cell_type != "code" and not is_locked(cell):
-            cell.source = cleaner.clean(cell.source)
+        if is_locked(cell) or cell.cell_type == "code":
+            continue
+        if cell.cell_type == "markdown":
+            left -= len(cell.source)
+        too_much = cell.cell_type == "markdown" and left < 0
+        cell.source = "\n".join(fenced(cell.source)) if too_much else cleaner.clean(cell.source)
     return notebook

@@ -14,14 +14,17 @@ COLUMNS, ROWS = 56, 38
 SHOWN = 100     # points: more would hide the regions
 
 
-def regions(model, points, labels, batches, rate, unseen, truth):
+def regions(model, training):
     """Return the evidence of a trained network: its regions, and those of one that the reference trains on the same.
 
-    model   the reference's network with the student's weights; called with two columns it gives a column of scores
+    model      the reference's network with the student's weights; called with two columns it gives a column of scores
+    training   a FreeTraining: points, labels, batches, rate, turn, and the unseen points with their truth
     """
-    seen = _trained(tuple(points), tuple(labels), tuple(map(tuple, batches)), rate)
-    yours, right = (_side(score, unseen, truth) for score in (lambda xy: model([*xy]).data, seen))
-    return boundary(BOX, yours, right, [(*point, label) for point, label in zip(unseen, truth, strict=True)][:SHOWN])
+    seen = _trained(tuple(training.points), tuple(training.labels), tuple(map(tuple, training.batches)), training.rate)
+    yours, right = (_side(lambda xy, scores=scores: scores(training.turn.columns(xy)), training.unseen, training.truth)
+                    for scores in (lambda xy: model([*xy]).data, seen))
+    shown = [(*point, label) for point, label in zip(training.unseen, training.truth, strict=True)][:SHOWN]
+    return boundary(BOX, yours, right, shown)
 
 
 def _side(score, unseen, truth):
@@ -58,4 +61,4 @@ def _trained(points, labels, batches, rate):
             parameter.grad = 0.0
         loss.backward()
         sgd_step(parameters, rate * (1 - 0.9 * k / len(batches)))
-    return lambda xy: scores(Value(xy.T)).data[:, 0]
+    return lambda xy: scores(Value(np.column_stack(xy))).data[:, 0]

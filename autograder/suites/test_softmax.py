@@ -1,16 +1,13 @@
 """Unit 5: probabilities and their losses, the loop from given weights, and spirals on unseen points."""
 
-import random
-
 import numpy as np
 import pytest
 
-from autograder.compare import Wrong, answered, assert_numbers, counted, unseen_points
+from autograder.compare import answered, assert_numbers, counted
 from autograder.language import ENGLISH as say
 from autograder.suites.descent import Training, check_curve, check_trained
-from autograder.suites.turned import Turn
+from autograder.suites.free import SPIRALS, FreeTraining, check_unseen
 from reference import softmax
-from reference.moons import minibatches
 from reference.nn import MLP
 from reference.spirals import make_spirals
 from reference.value import Value
@@ -19,7 +16,7 @@ points = pytest.mark.points
 
 #: of the free training: the spirals' noise, and the share of unseen points that must come out right
 NOISE, THRESHOLD = 0.04, 0.95
-CLASSES = (2, [4, 4, 3])
+CLASSES, FREE_SIZES = (2, [4, 4, 3]), (2, [16, 16, 3])
 
 
 def check_likelihood(submission, name, numbers, *others):
@@ -184,23 +181,12 @@ def on_spirals(submission, batches, rate):
 
 def accuracy_on_unseen(submission, draw):
     """Train the student's network on drawn spirals; return the share of unseen points that its weights get right."""
-    moons, sizes = submission.moons, (2, [16, 16, 3])
-    model = MLP(*sizes)
-    start, seen, order, new = (draw.randrange(2**31) for _ in range(4))
-    turn = Turn(draw)
-    some, labels = make_spirals(moons.points, noise=NOISE, seed=seen)
-    batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=order)
-    weights = model.parameters()
-    got = submission.numbers("train_fresh", moons.steps + len(weights), seconds=submission.limits.training_seconds,
-                             unit="softmax", name="train_classifier", sizes=sizes, seed=start,
-                             points=turn.points(some), labels=labels, batches=batches, rate=moons.rate)
-    for parameter, number in zip(weights, got[moons.steps:], strict=True):
-        parameter.data = number
-    unseen, truth = make_spirals(moons.unseen, noise=NOISE, seed=new)
+    training, model = FreeTraining(SPIRALS, submission.moons, NOISE, draw), MLP(*FREE_SIZES)
+    training.train(submission, model, FREE_SIZES, unit="softmax", name="train_classifier")
     with np.errstate(all="ignore"):     # weights may be of any size, or none
-        outputs = model([np.array(column) for column in zip(*turn.points(unseen), strict=True)])
+        outputs = model([*training.turn.columns(np.array(training.unseen).T)])
         guesses = np.argmax([np.nan_to_num(out.data, nan=-np.inf) for out in outputs], axis=0)
-    return float(np.mean(guesses == np.array(truth)))
+    return float(np.mean(guesses == np.array(training.truth)))
 
 
 @points(1)
@@ -210,10 +196,5 @@ def test_spirals(submission):
 
     Where every other check passes, look at the start: weights uniform from -1 to 1, biases 0, a falling rate.
     """
-    draw, reached = random.Random(f"spirals {submission.seed}"), []
-    while len(reached) < submission.moons.seeds:
-        reached.append(accuracy_on_unseen(submission, draw))
-        if reached[-1] >= THRESHOLD:
-            return
-    what = say("MLP(2, {sizes}), {count} steps", sizes=[16, 16, 3], count=submission.moons.steps)
-    raise Wrong(f"    {what}\n\n{unseen_points(reached, THRESHOLD)}")
+    check_unseen(submission, lambda draw: accuracy_on_unseen(submission, draw), FREE_SIZES, THRESHOLD,
+                 f"spirals {submission.seed}")

@@ -1,20 +1,21 @@
 """Unit 4: losses by hand, one step, the loop from given weights, and moons on unseen points."""
 
-import random
-
 import pytest
 
-from autograder.compare import Wrong, answered, assert_numbers, shown, unseen_points
+from autograder.compare import answered, assert_numbers, shown
 from autograder.language import ENGLISH as say
 from autograder.suites.descent import SIZES, Training, check_curve, check_trained
+from autograder.suites.free import MOONS, FreeTraining, check_unseen
 from autograder.suites.regions import regions
-from autograder.suites.turned import Turn
 from reference import training
-from reference.moons import make_moons, minibatches
+from reference.moons import make_moons
 from reference.nn import MLP
 from reference.value import Value
 
 points = pytest.mark.points
+
+#: of the network that is trained freely
+FREE_SIZES = (2, [16, 16, 1])
 
 
 def labelled(submission, count):
@@ -153,25 +154,10 @@ def accuracy_on_unseen(submission, draw):
     """Train the student's network on drawn moons; return the share of unseen points that its weights get right.
 
     What a picture of it is drawn from is kept as the check's evidence.
-
-    Neither the unseen points nor what they are drawn from leave the grader: here the reference computes their scores.
-    So it takes trained weights to pass, and no other rule that tells the moons apart; and weights trained here, for
-    the plane is turned. Pictures show it as students know it.
     """
-    moons, sizes = submission.moons, (2, [16, 16, 1])
-    model = MLP(*sizes)
-    start, seen, order, new = (draw.randrange(2**31) for _ in range(4))
-    turn = Turn(draw)
-    some, labels = make_moons(moons.points, noise=moons.noise, seed=seen)
-    batches = minibatches(moons.points, size=moons.batch, steps=moons.steps, seed=order)
-    weights, seconds = model.parameters(), submission.limits.training_seconds
-    got = submission.numbers("train_fresh", moons.steps + len(weights), seconds=seconds, sizes=sizes, seed=start,
-                             points=turn.points(some), labels=labels, batches=batches, rate=moons.rate)
-    for parameter, number in zip(weights, got[moons.steps:], strict=True):
-        parameter.data = number
-    unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=new)
-    submission.evidence = regions(lambda xy: model([*turn.columns(xy)]), some, labels, batches, moons.rate, unseen,
-                                  truth)
+    training, model = FreeTraining(MOONS, submission.moons, submission.moons.noise, draw), MLP(*FREE_SIZES)
+    training.train(submission, model, FREE_SIZES)
+    submission.evidence = regions(model, training)
     return submission.evidence["yours"]["share"]
 
 
@@ -182,10 +168,5 @@ def test_moons(submission):
 
     Where every other check passes, look at the start: weights uniform from -1 to 1, biases 0, a falling rate.
     """
-    draw, reached = random.Random(submission.seed), []
-    while len(reached) < submission.moons.seeds:
-        reached.append(accuracy_on_unseen(submission, draw))
-        if reached[-1] >= submission.moons.threshold:
-            return
-    what = say("MLP(2, {sizes}), {count} steps", sizes=[16, 16, 1], count=submission.moons.steps)
-    raise Wrong(f"    {what}\n\n{unseen_points(reached, submission.moons.threshold)}", submission.evidence)
+    check_unseen(submission, lambda draw: accuracy_on_unseen(submission, draw), FREE_SIZES,
+                 submission.moons.threshold, submission.seed)

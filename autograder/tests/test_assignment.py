@@ -176,7 +176,7 @@ def _sent(thing):
     ("threshold = 0.97", "threshold = -0.1", "`threshold` is -0.1: it must lie between 0 and 1"),
     ("threshold = 0.97", "threshold = nan", "`threshold` must be a number"),
     ("batch = 4", "batch = 501", "`batch` exceeds the 500 points"),
-    ("seeds = 2", "seeds = 0", "`seeds` is 0: it must lie between 1 and 100"),
+    ("seeds = 3", "seeds = 0", "`seeds` is 0: it must lie between 1 and 100"),
 ])
 def test_a_wrong_value_is_reported_at_its_line(fault, before, after, problem):
     """Wrong types, values out of range, unknown keys and units out of order are named where they stand."""

@@ -2,16 +2,24 @@
 
 import importlib.util
 import math
+import random
+import re
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-from autograder.bench import arrays, contender, engine, grading, peers
+from autograder.assignment import Assignment
+from autograder.bench import arrays, contender, engine, grading, moons, peers
 from autograder.bench import run as run_all
 from autograder.bench.goal import Goal, exit_code, table
 from autograder.cli import main
 from autograder.errors import AutograderError
+from autograder.suites.free import MOONS, FreeTraining
+from reference.nn import MLP
+from reference.training import train
 from reference.value import Value
 
 BEST = {name: {"seconds": 1.0, "losses": [0.5, 0.25]} for name in contender.CONTENDERS if name != "torch"}
@@ -150,7 +158,7 @@ def test_an_unknown_benchmark_is_named(capsys):
     """With what there is, and what it may have been."""
     assert main(["bench", "peer"]) == 2
     assert "there is no benchmark 'peer'" in (said := capsys.readouterr().err)
-    assert "there are engine, arrays, grading, course, peers, watch, shrinking." in said
+    assert "there are engine, arrays, grading, course, peers, watch, shrinking, moons." in said
 
 
 def test_arrays_are_raced_and_their_checks_measured(monkeypatch, capsys):
@@ -267,3 +275,40 @@ def test_the_run_prints_goals_and_parts(monkeypatch, capsys):
     monkeypatch.setattr(grading, "resource", None)
     with pytest.raises(AutograderError, match="cannot be measured on Windows"):
         grading.run()
+
+
+def test_right_code_is_safe_on_moons(capsys, monkeypatch):
+    """The shares of those that miss are told, and a check that right code might miss is an error."""
+    monkeypatch.setattr(moons, "misses", lambda *_, shuffled=False, law=None, **__: 0.1 if shuffled or law else 0.005)
+    assert moons.run() == 0
+    said = capsys.readouterr().out
+    assert re.search(r"as the check trains them +0\.50%\nwith shuffled batches +10\.00%\nwith moons .* 10\.00%", said)
+    assert re.search(r"chance that a right one misses 3 times +<= 1\.0e-05 +5\.4e-07 +met", said)
+
+    monkeypatch.setattr(moons, "misses", lambda *_, **__: 0.05)
+    assert moons.run() == 1
+
+
+def test_networks_side_by_side_are_trained_as_the_reference_trains_one():
+    """From the same weights, the same batches: the same weights come out, to the last digits."""
+    training = FreeTraining(MOONS, replace(Assignment.load().moons, steps=20), 0.1, random.Random(3))
+    [[weights, biases], *others] = moons.trained(np.array([training.points]), np.array([training.labels]),
+                                                 np.array([training.batches]), 0.5, np.random.RandomState(2))
+    layers = [[weights, biases], *others]
+    model, draw = MLP(2, [16, 16, 1]), np.random.RandomState(2)
+    starts = [draw.uniform(-1, 1, (1, nin, nout))[0] for nin, nout in moons.SIZES]
+    begin = [number for start in starts for column in start.T for number in [*column, 0.0]]
+    for parameter, number in zip(model.parameters(), begin, strict=True):
+        parameter.data = number
+
+    train(model, training.points, training.labels, training.batches, 0.5)
+
+    expected = [number for w, b in layers for column, bias in zip(w[0].T, b[0, 0], strict=True)
+                for number in [*column, bias]]
+    assert [p.data for p in model.parameters()] == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+def test_a_share_that_was_not_seen_is_not_taken_for_impossible():
+    """Of two thousand none: it may still be one in a thousand."""
+    assert moons.bound(0.0, 2000) == pytest.approx(1e-3)
+    assert moons.bound(0.01, 2000) == pytest.approx(0.01447, abs=1e-5)

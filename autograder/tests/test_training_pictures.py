@@ -2,20 +2,24 @@
 
 import json
 import math
+import random
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
+from autograder.assignment import Assignment
 from autograder.compare import Wrong
 from autograder.evidence import boundary, losses
 from autograder.mutant import Mutant, solutions
 from autograder.pictures import picture
 from autograder.protocol import Status
 from autograder.suites.descent import SIZES, Training, check_curve, check_trained, parameter_names
+from autograder.suites.free import MOONS, FreeTraining
 from autograder.suites.regions import BOX, COLUMNS, ROWS, regions
 from reference import training
-from reference.moons import make_moons, minibatches
+from reference.moons import make_moons
 from reference.nn import MLP
 
 
@@ -148,12 +152,11 @@ def test_a_single_loss_is_no_curve():
 @pytest.fixture(scope="module")
 def parted():
     """The evidence of an untrained network."""
-    points, labels = make_moons(500, noise=0.1, seed=1)
-    batches = minibatches(500, size=4, steps=500, seed=2)
+    free = FreeTraining(MOONS, replace(Assignment.load().moons, unseen=200), 0.1, random.Random(2))
     model = MLP(2, [16, 16, 1])
     for k, parameter in enumerate(model.parameters()):
         parameter.data = math.sin(k)
-    return regions(model, points, labels, batches, 0.3, *make_moons(200, noise=0.1, seed=5))
+    return regions(model, free)
 
 
 def test_the_regions_of_both_networks_are_evidence(parted):
@@ -201,9 +204,9 @@ def test_weights_that_are_no_numbers_have_a_picture_too():
     model = MLP(2, [16, 16, 1])
     for parameter in model.parameters():
         parameter.data = math.nan
-    points, labels = make_moons(20, noise=0.1, seed=1)
+    short = replace(Assignment.load().moons, points=20, unseen=20, steps=2)
 
-    evidence = regions(model, points, labels, [[0, 1], [2, 3]], 0.3, points, labels)
+    evidence = regions(model, FreeTraining(MOONS, short, 0.1, random.Random(1)))
 
     assert set("".join(evidence["yours"]["rows"])) == {"-"}
     assert evidence["yours"]["share"] == 0.5

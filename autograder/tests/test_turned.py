@@ -22,6 +22,14 @@ def test_a_turn_keeps_sizes_and_angles_between_points():
     assert np.transpose(turn.columns(np.transpose(points))).tolist() == [[*point] for point in turned]
 
 
+def test_the_middle_becomes_the_origin():
+    """What lies around the middle lies around the origin, as far from it as before."""
+    turn = Turn(random.Random(3), middle=(0.5, 0.25))
+
+    assert turn.columns((0.5, 0.25)) == (0.0, 0.0)
+    assert math.hypot(*turn.columns((3.5, 4.25))) == pytest.approx(5.0)
+
+
 def test_angles_are_drawn_from_the_whole_circle():
     """Of a hundred some lie in each quarter, and the same seed gives the same one."""
     seen = [Turn(random.Random(seed)).columns((1.0, 0.0)) for seed in range(100)]

@@ -32,7 +32,7 @@ from statements import (
     without_magics,
 )
 
-#: more cells, code or statements at the left margin than this is no exercise
+#: more cells, code or statements, at the left margin and in the classes there, than this is no exercise
 MOST_CELLS = 1_000
 MOST_CODE = 256 * 1024
 MOST_STATEMENTS = 2_000
@@ -148,7 +148,8 @@ class _Module:
 
     def _count(self, text):
         """Raise `Unfit` where there are more statements than can be put in order in little time."""
-        self._counted += len(parsed(text).body)
+        body = parsed(text).body
+        self._counted += len(body) + sum(len(node.body) for node in body if isinstance(node, ast.ClassDef))
         if self._counted > MOST_STATEMENTS:
             raise Unfit(f"its code cells hold more than {MOST_STATEMENTS} statements.")
 
