@@ -29,7 +29,7 @@ from autograder.authoring.release import left_out, student_files
 from autograder.commands.options import load_assignment
 from autograder.course.course import NAME, ROOT
 from autograder.course.marking import mark_class
-from autograder.course.preprocessor import Clean
+from autograder.course.submitted import cleaned
 from autograder.course.verdicts import notebook_points
 from autograder.grading import Grader
 from autograder.reports import Reports
@@ -152,18 +152,18 @@ def test_half_a_character_in_a_notebook_costs_nobody_the_marks(course):
 
 def test_one_who_cannot_be_marked_costs_nobody_else_the_marks(course, monkeypatch, capsys):
     """Whom we stumble over is named, with the reason; a disk that is full is told at once."""
-    stumble, clean = [KeyError("own")], Clean.preprocess
+    stumble = [KeyError("own")]
 
-    def preprocess(self, nb, resources):
-        if any("# eva" in cell.source for cell in nb.cells):
+    def stumbling(notebook):
+        if any("# eva" in cell.source for cell in notebook.cells):
             raise stumble[0]
-        return clean(self, nb, resources)
+        return cleaned(notebook)
 
     evil = solved(course)
     evil["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "# eva", "id": "eva"})
     hand_in(course, "eva", evil)
     assert grade(course) == 0
-    monkeypatch.setattr(Clean, "preprocess", preprocess)
+    monkeypatch.setattr("autograder.course.marking.cleaned", stumbling)
     assert run("course", "sync", "--course", course.root) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "note: eva is left out: the grader itself failed, please report it: KeyError: 'own'" in told

@@ -12,7 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.course import unfit_id
 from autograder.course.gradebook import opened
-from autograder.course.preprocessor import MOST_MARKUP, Clean
+from autograder.course.preprocessor import Clean
+from autograder.course.submitted import MOST_MARKUP
 
 pytestmark = pytest.mark.usefixtures("no_kernel")
 

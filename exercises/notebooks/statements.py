@@ -9,12 +9,14 @@ import re
 import symtable
 import tokenize
 import warnings
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 #: cell magics below which there is plain Python
 TIMERS = re.compile(r"%%(time|timeit|capture|prun)\b")
 MAGIC = re.compile(r"([ \t]*)(?![ \t])([%!?]|[^#'\"=]*=\s*[%!](?!=)|[\w.]+\?\??\s*$)")
 COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
+#: without any of these a text has no string over several lines
+LONG = re.compile(r"""\"{3}|'{3}|\\$|[fFtT][rR]?["']""", re.MULTILINE)
 #: where a string with braces begins and ends, from Python 3.12 on
 FSTRING_START, FSTRING_END = (getattr(tokenize, name, None) for name in ("FSTRING_START", "FSTRING_END"))
 UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError)
@@ -82,6 +84,7 @@ def _first_line(node):
     return min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
 
 
+@lru_cache(maxsize=1)       # a cell is looked at three times in a row
 def parsed(text):
     """Return the syntax tree of `text`; raise one of `UNPARSABLE`."""
     with warnings.catch_warnings():
@@ -227,6 +230,8 @@ def _moved_line(line, margin, cut):
 def _fixed_lines(text):
     """Return the numbers, from 0, of the lines of the statement `text` that begin inside a string."""
     fixed, opened, before = set(), [], tokenize.NEWLINE
+    if not LONG.search(text):
+        return fixed
     for token in tokenize.generate_tokens(io.StringIO(f"if 1:\n{text}\n" if text[:1].isspace() else text).readline):
         if token.type == FSTRING_START:
             opened.append(token.start[0])
