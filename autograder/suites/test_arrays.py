@@ -9,6 +9,7 @@ import pytest
 from autograder.compare import Wrong, answered, assert_numbers, unseen_points
 from autograder.language import ENGLISH as say
 from autograder.probes.arrays import AXES
+from autograder.suites.free import SMALL, assert_downhill
 from autograder.suites.shapes import Steps, check_arrays, compare, numbers, pairs_of_shapes
 from autograder.suites.turned import Turn
 from reference.moons import make_moons
@@ -201,9 +202,9 @@ def test_the_caller_s_array_is_copied(submission):
 SIZES = [2, 4, 3, 1]
 
 
-def drawn_layers(submission):
-    """Draw weights and biases for a small network: (w, b) for each layer."""
-    return [(numbers(submission, a, b) / 2, numbers(submission, b) / 4) for a, b in pairwise(SIZES)]
+def drawn_layers(submission, sizes=SIZES):
+    """Draw weights and biases for a network, a small one by default: (w, b) for each layer."""
+    return [(numbers(submission, a, b) / 2, numbers(submission, b) / 4) for a, b in pairwise(sizes)]
 
 
 def right_network(layers, x):
@@ -264,6 +265,17 @@ def test_train_layers(submission):
     assert_numbers(names, got[8:], trained, about)
 
 
+def check_steps(submission, sizes, points, labels):
+    """Raise `Wrong` unless two small steps from drawn layers go downhill; see `FreeTraining.check_steps`."""
+    layers = drawn_layers(submission, sizes)
+    old = [x for layer in layers for p in layer for x in p.ravel().tolist()]
+    _, right = right_training(layers, np.array(points), np.array(labels)[:, None], 2, SMALL)
+    got = submission.numbers("array_training", 2 + len(old), points=points, labels=labels, steps=2, rate=SMALL,
+                             parameters=[(w.tolist(), b.tolist()) for w, b in layers], size=len(old))
+    what = say("layers of the sizes {sizes}, {count} steps, rate {rate}", sizes=sizes, count=2, rate=SMALL)
+    assert_downhill(old, got[2:], right, what)
+
+
 @points(1)
 @pytest.mark.slow
 def test_moons_at_once(submission):
@@ -276,6 +288,7 @@ def test_moons_at_once(submission):
     turn = Turn(draw)
     some, labels = make_moons(moons.points, noise=moons.noise, seed=seen)
     count = sum((a + 1) * b for a, b in pairwise(sizes))
+    check_steps(submission, sizes, turn.points(some), labels)
     got = submission.numbers("array_training_fresh", 300 + count, sizes=sizes, seed=start, points=turn.points(some),
                              labels=labels, steps=300, rate=1.0, size=count)
     unseen, truth = make_moons(moons.unseen, noise=moons.noise, seed=new)

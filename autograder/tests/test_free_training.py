@@ -2,14 +2,17 @@
 
 import math
 import random
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from autograder.assignment import Assignment
+from autograder.compare import Wrong
 from autograder.suites.free import MOONS, SPIRALS, FreeTraining
 from autograder.suites.spread import spread_batches
+from reference.nn import MLP
 
 ASSIGNED = Assignment.load().moons
 LINE = [(float(i), 0.0) for i in range(100)]
@@ -72,6 +75,46 @@ def test_every_class_and_every_part_of_it_is_trained_on(law):
                      key=lambda i: math.atan2(*training.points[i]))
         used = {arc.index(i) for batch in training.batches for i in batch if training.labels[i] == label}
         assert max(b - a for a, b in pairwise(sorted(used | {-1, len(arc)}))) <= 5
+
+
+class Trainer:
+    """A submission whose training leads from `old` to `move(old, right)`, where the reference's leads to `right`."""
+
+    explain = False
+
+    def __init__(self, law, move):
+        self.law, self.move = law, move
+
+    def numbers(self, probe, size, **about):
+        """Answer as the probe does."""
+        model = MLP(*about["sizes"])
+        for parameter, number in zip(model.parameters(), about["numbers"], strict=True):
+            parameter.data = number
+        losses = self.law.right(model, *[about[name] for name in ("points", "labels", "batches", "rate")])
+        trained = [parameter.data for parameter in model.parameters()]
+        return [*losses, *map(self.move, about["numbers"], trained)]
+
+
+#: what leads downhill, and what does not
+WAYS = {
+    "right": (lambda old, right: right, True), "far": (lambda old, right: old + 9 * (right - old), True),
+    "half of them": (lambda old, right: right if old > 0 else old, True),
+    "nowhere": (lambda old, right: old, False), "uphill": (lambda old, right: 2 * old - right, False),
+    "weights that were put there": (lambda old, right: math.sin(1e6 * old), False),
+    "none": (lambda old, right: math.nan, False), "beyond all": (lambda old, right: math.inf, False),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("law", "sizes", "names"), [
+    (MOONS, (2, [16, 16, 1]), {}), (SPIRALS, (2, [16, 16, 3]), {"unit": "softmax", "name": "train_classifier"})])
+def test_only_who_goes_downhill_has_trained(law, sizes, names, way):
+    """Whatever the size of the steps; weights that nobody trained are not there."""
+    move, downhill = WAYS[way]
+    for seed in range(5):
+        training = FreeTraining(law, ASSIGNED, 0.1, random.Random(seed))
+        with nullcontext() if downhill else pytest.raises(Wrong, match="Two steps move the parameters elsewhere"):
+            training.check_steps(Trainer(law, move), sizes, **names)
 
 
 def test_the_same_draw_gives_the_same_training():

@@ -53,16 +53,20 @@ def test_the_solutions_get_every_point_on_their_own(grader, solved):
 
 
 def test_the_trained_network_passes_and_an_untrained_one_does_not(assignment, solved):
-    """The moons check trains the student's network: one that never moves is near a coin toss."""
-    idle = solved["training"].replace("p.data -= rate * p.grad", "pass")
+    """The moons check trains the student's network: one that hardly moves is near a coin toss, or does not at all."""
+    slow, idle = (solved["training"].replace("p.data -= rate * p.grad", line)
+                  for line in ("p.data -= rate * p.grad / 1000", "pass"))
     short = replace(assignment, moons=replace(assignment.moons, seeds=1))
     with Grader(short, seed=3) as grader:
         right = grader.grade(made(solved), units=["training"])
-        wrong = grader.grade(made(solved | {"training": idle}), units=["training"])
+        wrong = grader.grade(made(solved | {"training": slow}), units=["training"])
+        still = grader.grade(made(solved | {"training": idle}), units=["training"])
 
     assert (right.score, right.max_score) == (15, 15)
     assert "unseen points that are right" in failing(wrong, "training")["moons"].message
     assert re.search(r"^    needed +97%$", failing(wrong, "training")["moons"].message, re.MULTILINE)
+    told = "Two steps move the parameters elsewhere than downhill, or not at all."
+    assert told in failing(still, "training")["moons"].message
 
 
 def test_a_long_training_is_tried_on_stand_ins_first_where_an_earlier_unit_is_wrong(assignment, solved, monkeypatch):

@@ -3,7 +3,7 @@
 Survived: the curve is compared with the reference's, the scores with labels that never came here.
 
 unit: training
-says: unseen points that are right
+says: Two steps move the parameters elsewhere than downhill
 """
 
 

@@ -3,7 +3,7 @@
 Survived: the seed of the unseen points never comes here.
 
 unit: training
-says: unseen points that are right
+says: Two steps move the parameters elsewhere than downhill
 """
 
 import sys

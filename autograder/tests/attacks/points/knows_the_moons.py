@@ -3,7 +3,7 @@
 Survived: what counts is a network of trained weights, not a formula.
 
 unit: training
-says: unseen points that are right
+says: Two steps move the parameters elsewhere than downhill
 """
 
 import math

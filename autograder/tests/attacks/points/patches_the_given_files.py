@@ -3,7 +3,7 @@
 Survived: the grader draws its own moons, and nobody asks the gradient check.
 
 unit: training
-says: unseen points that are right
+says: Two steps move the parameters elsewhere than downhill
 """
 
 import sys

@@ -3,7 +3,7 @@
 Survived: the moons are turned by a drawn angle, which nobody knows at home.
 
 unit: training
-says: unseen points that are right
+says: Two steps move the parameters elsewhere than downhill
 """
 
 FIRST = [(1, 0, 2), (1, 0, 0.1), (1, 0, -1.1), (0, 1, 2)]       # x + 2, x + 0.1, x - 1.1, y + 2, each above 0
