@@ -5,6 +5,7 @@ are locked, text. Outputs, attachments and metadata of the student's are left be
 """
 
 import json
+from dataclasses import replace
 
 from bleach.sanitizer import Cleaner
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -40,7 +41,7 @@ def restored(text, plan, file):
     the plan's; one of another type, such as code turned into text, is a cell of the student's own.
     """
     try:
-        handed_in = cells_of(json.loads(text))
+        handed_in = [_whole(cell) for cell in cells_of(json.loads(text))]
     except Unfit as reason:
         return with_note(plan, f"{file} is not taken: {reason}")
     except (ValueError, RecursionError):
@@ -73,6 +74,11 @@ def _notebook(plan, cells):
 def _copied(node):
     """Return a copy of a cell or a notebook whose text, outputs and cells can be replaced; the rest is shared."""
     return type(node)(node)
+
+
+def _whole(cell):
+    """Return a cell without halves of characters: JSON has escapes for them, and no file can hold one."""
+    return replace(cell, text=cell.text.encode("utf-8", "replace").decode())
 
 
 def _on_plan(original, text):
