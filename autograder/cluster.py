@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 
 from autograder.assignment import Assignment
-from autograder.batch import Done, kept_report, not_graded, written
+from autograder.batch import written
 from autograder.errors import AutograderError
 from autograder.grading import Grader
 from autograder.inert import inert
 from autograder.report import Report
+from autograder.run import Done, kept_report, not_graded
 from autograder.submission import read_submission
 from autograder.version import version_of
 

@@ -8,7 +8,7 @@ import math
 import re
 from ctypes import c_float
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 
 from autograder.evidence import graph
 from autograder.language import ENGLISH as say
@@ -263,7 +263,7 @@ def answered(submission, about, names, probe, size, /, **arguments):
 
 def _by_name(problem, names):
     found = NO_NUMBER.fullmatch(problem)
-    name = found and next(islice(names, int(found[1]) - 1, None), None)
+    name = found and next((name for i, name in enumerate(names, 1) if i == int(found[1])), None)
     return say("{name} is of type {kind}, not a number", name=name, kind=found[2]) if name else problem
 
 

@@ -38,7 +38,8 @@ class Marking:
         return [self._result(run, names.get(run.check.name, ())) for run in runs]
 
     def _result(self, run, mistakes=()):
-        return verdict.result(self.submission, run, self.grader.points[run.check], mistakes)
+        return verdict.result(self.submission, run, self.grader.points[run.check], mistakes,
+                              self.grader.rehearsal.breaks)
 
     def _subjects(self, unit, slow):
         """Return {on: subject} in the order to ask: own earlier units, stand-ins for them.

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from itertools import islice
 
+from autograder.compare import Unanswered, Wrong
 from autograder.host import Status, WorkerGone
 from autograder.mutant import Mutant, solutions
 from autograder.protocol import pack_question
@@ -44,9 +45,16 @@ class Rehearsal:
             self.known[check] = Rehearsed() if check.slow or check.about else self._rehearsed(check)
         return self.known[check]
 
-    def _rehearsed(self, check):
+    def breaks(self, check):
+        """Whether a check raises about the solutions what is no verdict on them: it is itself broken."""
+        return not isinstance(self._problem(check), (type(None), Wrong, Unanswered))
+
+    def _problem(self, check):
         self.subject.begin(f"{check.unit} {check.name}")
-        problem = self.suites.run(check, self.subject)
+        return self.suites.run(check, self.subject)
+
+    def _rehearsed(self, check):
+        problem = self._problem(check)
         questions = tuple(question[:3] for question in self.subject.asked)
         if problem is not None or len(pack_question(0, {"items": questions})) > LARGEST:
             return Rehearsed()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from autograder.compare import Gone, Missing, NotLoaded, Todo, Unanswered, Wrong
+from autograder.errors import AutograderError
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
 from autograder.layout import lacks
@@ -14,6 +15,8 @@ from autograder.naming import Question, Talk, named, told
 from autograder.report import CheckResult, Outcome
 
 _NEED_NOT = "An existing engine need not have this"
+#: what no answer can bring about: a disk, memory, a wall
+_TROUBLE = (OSError, MemoryError, AutograderError)
 
 
 @dataclass(frozen=True)
@@ -27,17 +30,26 @@ class Run:
     evidence: dict
 
 
-def result(submission, run, points, mistakes=()):
-    """Return what became of a check worth `points`; `mistakes` are the known ones that give the same wrong answers."""
+def result(submission, run, points, mistakes=(), breaks=lambda check: True):
+    """Return what became of a check worth `points`; `mistakes` are the known ones that give the same wrong answers.
+
+    `breaks(check)` says whether a check breaks about the solutions too: else it is the answers that broke it, and who
+    gives such answers is not asked for less.
+    """
     check, problem, on, outcome = run.check, run.problem, run.on, _outcome(run.problem)
     elsewhere = submission.layout != "kit"
     if elsewhere and ((outcome is not Outcome.PASSED and check.kit_only) or _is_lacking(submission, run)):
         need_not = say("An existing engine need not have this: {why}", why=inert(str(problem)))
         return _made(check, Outcome.SKIPPED, need_not, on, 0)
     if outcome is Outcome.ERROR and not isinstance(problem, Unanswered):
-        return _made(check, outcome, say(
-            "The grader itself failed here, so this check is not counted. Please report it: {error}",
-            error=f"{type(problem).__name__}: {inert(str(problem))}"), on, 0)
+        error = f"{type(problem).__name__}: {inert(str(problem))}"
+        if isinstance(problem, _TROUBLE) or breaks(check):
+            return _made(check, outcome, say(
+                "The grader itself failed here, so this check is not counted. Please report it: {error}",
+                error=error), on, 0)
+        return _made(check, Outcome.FAILED, say(
+            "What came back broke the check, as no right answer does, so it counts as wrong. Please report it: {error}",
+            error=error), on, points)
     message = "" if problem is None else _message(check, problem)
     return _made(check, outcome, message, on, points, hint=check.hint if message else "",
                  mistakes=tuple(map(told, mistakes)), evidence=run.evidence)
@@ -87,7 +99,8 @@ def _message(check, problem):
 
 def lacking(results):
     """Name what an existing engine does not have, in a note for its report."""
-    skipped = [result for result in results if result.message.startswith(_NEED_NOT)]
+    skipped = [result for result in results
+               if result.outcome is Outcome.SKIPPED and result.message.startswith(_NEED_NOT)]
     absent = [(re.search(r"there is no `(\w+)`", result.message), result.name) for result in skipped]
     lacks = dict.fromkeys(match[1] if match else name.replace("_", " ") for match, name in absent)
     return [say("not counted, for this engine lacks it: {what}", what=", ".join(lacks))] if lacks else []

@@ -83,7 +83,7 @@ def notebook_of(source, name, root, points=0, shown=lambda source, path: source)
 
 def as_text(notebook):
     """Return the text of the .ipynb file; the same notebook always gives the same."""
-    return nbformat.writes(notebook, version=4) + "\n"
+    return nbformat.v4.writes(notebook) + "\n"
 
 
 class _Cells(list):

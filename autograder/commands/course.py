@@ -107,7 +107,7 @@ notebooks in autograded/. Manual points, comments and extensions stay. The same 
 def _sync(arguments):
     from autograder.course.course import Course
     from autograder.course.marking import mark_class
-    from autograder.course.preprocessor import Grade
+    from autograder.course.verdicts import Grade
     course, console = Course.open(arguments.course), new_console()
     with progress_on(console) as progress:
         task = progress.add_task("marking", total=len(course.students()))

@@ -166,8 +166,8 @@ def _explained(arguments, console):
 
 def _opened(arguments, assignment, tier):
     """Make or reopen the output folder; return the settings of the run."""
-    from autograder.batch import Settings, open_output
     from autograder.reports import Reports
+    from autograder.run import Settings, open_output
     from autograder.version import version_of
     from autograder.views.handout import settled
 

@@ -12,12 +12,14 @@ import re
 import secrets
 import shutil
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder.course.gradebook import opened, put_students
 from autograder.errors import AutograderError
 from autograder.inert import inert, inert_name
 from autograder.report import write_whole
+from autograder.unasked import import_nbgrader
 
 ROOT = Path(__file__).parents[2]
 NAME = "micrograd"
@@ -48,9 +50,10 @@ class Course:
             raise AutograderError(f"{root / CONFIG}: {type(problem).__name__}: {inert(problem, 300)}") from None
         return cls(root, config)
 
-    @property
+    @cached_property
     def directory(self):
         """nbgrader's own object for the places of things."""
+        import_nbgrader()
         from nbgrader.coursedir import CourseDirectory
         return CourseDirectory(config=self.config)
 
@@ -81,12 +84,16 @@ class Course:
                                   "in it.")
         return found
 
-    def penalty(self):
-        """Return the course's rule for late ones: (student, score of a notebook, seconds late) -> points or None."""
+    def penalty(self, student, score, seconds):
+        """Return how many points a student loses for a notebook with this score that is so late, or None."""
+        return self._late.late_submission_penalty(student, score, seconds)
+
+    @cached_property
+    def _late(self):
         from nbgrader.preprocessors import AssignLatePenalties
         late = AssignLatePenalties(config=self.config)
         late.init_plugin()
-        return late.plugin_inst.late_submission_penalty
+        return late.plugin_inst
 
 
 def init(root, course, url, assignment, named=None, students=()):

@@ -19,8 +19,9 @@ from autograder.authoring.notebook import as_text
 from autograder.course.course import unfit_id
 from autograder.course.gradebook import opened, put_students
 from autograder.course.marking import SECRET, TIMESTAMP
-from autograder.course.preprocessor import MOST_BYTES, Grade, verdicts_of
 from autograder.course.spread import spread
+from autograder.course.submitted import MOST_BYTES
+from autograder.course.verdicts import Grade
 from autograder.inert import inert
 from autograder.layout import PACKAGE
 from autograder.submission import NOTEBOOKS, read_submission, wanted_files
@@ -53,7 +54,7 @@ def deliver(course, path, roster=None, attempt="newest", force=False):
     Whoever is there with other files is left alone, unless `force` says that they are replaced. Each student is
     brought whole or not at all.
     """
-    assignment = verdicts_of(Grade(config=course.config)).assignment
+    assignment = Grade(config=course.config).verdicts.assignment
     intake = take_in(path, assignment, roster=roster, attempt=attempt)
     packer = _Packer(course, assignment)
     with opened(course.url, course.id) as book:

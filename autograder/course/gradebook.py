@@ -11,6 +11,7 @@ from datetime import datetime
 from autograder.course.tables import expect_our_tables, shown
 from autograder.errors import AutograderError
 from autograder.inert import inert
+from autograder.unasked import import_nbgrader
 
 #: modules that talk with PostgreSQL for SQLAlchemy (`psycopg` unless the address names another, since 2.1)
 #: -> the package, with the server's library inside
@@ -45,6 +46,7 @@ def opened(url, course):
     goes away.
     """
     try:
+        import_nbgrader()
         from nbgrader.api import Gradebook
     except ImportError:
         raise AutograderError("nbgrader is not installed here: pip install -r requirements.txt") from None

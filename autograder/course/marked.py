@@ -1,16 +1,9 @@
-"""A marked notebook: a student's cells on the ground plan that was handed out, with the verdict in the last of them.
+"""A marked cell: the verdict on a unit, in the cell of its notebook that is worth its points."""
 
-The plan's cells are there whatever a student did to the notebook, with the plan's own metadata, type and, where they
-are locked, text. Outputs, attachments and metadata of the student's are left behind; nothing of the notebook is run.
-"""
-
-import json
-from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbformat.v4 import new_output
 
-from autograder.cells import Unfit, cells_of
 from autograder.language import language
 from autograder.report import points_text
 from autograder.views.pages import render
@@ -20,66 +13,24 @@ from autograder.views.reveal import revealed
 UNDECIDED = "NotGraded"
 
 
-def restored(text, plan, file):
-    """Return the notebook `text` on the ground `plan`, a notebook; the plan alone, and why, where it cannot be read.
-
-    A cell of the plan that is missing stands behind the one that it stood behind. Of two with one name the first is
-    the plan's; one of another type, such as code turned into text, is a cell of the student's own.
-    """
-    try:
-        handed_in = cells_of(json.loads(text))
-    except Unfit as reason:
-        return with_note(plan, f"{file} is not taken: {reason}")
-    except (ValueError, RecursionError):
-        return with_note(plan, f"{file} is not taken: it is not a notebook, for it is no JSON.")
-    planned = {part_of(cell): cell for cell in plan.cells}
-    cells, seen = [], set()
-    for cell in handed_in:
-        original = planned.get(cell.grade_id)
-        if original and cell.grade_id not in seen and (original.cell_type == "code") == cell.is_code:
-            seen.add(cell.grade_id)
-            cells.append(_on_plan(original, cell.text))
-        else:
-            cells.append(_own(cell))
-    _put_back(cells, [cell for cell in plan.cells if part_of(cell) not in seen], plan)
-    return _notebook(plan, cells)
-
-
-def with_note(plan, sentence):
-    """Return the notebook `plan` with a sentence above it."""
-    note = new_markdown_cell(f"**{sentence}**", id="note")
-    return _notebook(plan, [note, *map(deepcopy, plan.cells)])
-
-
 def part_of(cell):
     """Return what nbgrader calls the cell, "" where it does not know it."""
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
-def _notebook(plan, cells):
-    notebook = deepcopy(plan)
-    notebook.cells = cells
-    return notebook
+def is_grade(cell):
+    """Whether the cell is worth points."""
+    return cell.metadata.get("nbgrader", {}).get("grade", False)
 
 
-def _on_plan(original, text):
-    cell = deepcopy(original)
-    if not cell.metadata.nbgrader.locked:
-        cell.source = text
-    return cell
+def is_solution(cell):
+    """Whether the cell is the student's to write."""
+    return cell.metadata.get("nbgrader", {}).get("solution", False)
 
 
-def _own(cell):
-    make = new_code_cell if cell.is_code else new_markdown_cell
-    return make(cell.text, id=f"own-{cell.number}")
-
-
-def _put_back(cells, missing, plan):
-    order = [part_of(cell) for cell in plan.cells]
-    for cell in missing:
-        before = order[:order.index(part_of(cell))]
-        behind = [k for k, other in enumerate(cells, start=1) if before and part_of(other) == before[-1]]
-        cells.insert(behind[0] if behind else 0, deepcopy(cell))
+def is_locked(cell):
+    """Whether the cell is the kit's own, whatever a student wrote into it."""
+    return cell.metadata.get("nbgrader", {}).get("locked", False)
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
-from nbgrader.utils import is_grade, is_solution, parse_utc
 
 from autograder.arrivals.folder import Refused
 from autograder.arrivals.place import Place
 from autograder.authoring.notebook import as_text
 from autograder.course.course import NAME, unfit_id
 from autograder.course.gradebook import Entry, write_class
-from autograder.course.marked import mark, of_unit, part_of, with_note
-from autograder.course.preprocessor import Clean, Grade, read_submitted, verdicts_of
+from autograder.course.marked import is_grade, is_solution, mark, of_unit, part_of
+from autograder.course.submitted import cleaned, read_submitted, with_note
+from autograder.course.verdicts import Grade
 from autograder.inert import inert
 
 TIMESTAMP = "timestamp.txt"
@@ -54,7 +54,7 @@ def mark_class(course, tell=lambda student: None):
             else:
                 missing.append(student)
             tell(student)
-        write_class(course.url, course.id, NAME, entries.values(), course.penalty())
+        write_class(course.url, course.id, NAME, entries.values(), course.penalty)
         for student in entries:
             _put(Path(folder, student), course.path("autograded", student))
     return Marking(tuple(entries), tuple(missing), (*notes, *desk.notes))
@@ -77,7 +77,7 @@ class _Desk:
     def __init__(self, course):
         self._course, self.notes = course, []
         self._plans = {path.stem: nbformat.read(path, as_version=4) for path in course.released()}
-        self.verdicts, self._clean = verdicts_of(Grade(config=course.config)), Clean()
+        self.verdicts = Grade(config=course.config).verdicts
 
     def marked(self, student, report, folder):
         """Write the marked notebooks of a student into the new `folder`; return the `Entry` for the gradebook."""
@@ -98,10 +98,11 @@ class _Desk:
 
     def _notebook(self, path, plan):
         found = read_submitted(path, plan) if os.path.lexists(path) else with_note(plan, f"There is no {path.name}.")
-        return self._clean(found, {})[0]
+        return cleaned(found)
 
     def _handed_in(self, student, submitted, folder):
         """Return when it was handed in, and take along what nbgrader's other steps look for beside notebooks."""
+        from nbgrader.utils import parse_utc
         kept, time = _kept(submitted), None
         try:
             if text := kept.get(TIMESTAMP, b"").decode("ascii", "replace").strip():

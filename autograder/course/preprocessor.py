@@ -7,7 +7,6 @@
     SaveGrades   what could not be graded waits for a person; points of bonus units are extra credit
 """
 
-from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -15,18 +14,12 @@ from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.utils import is_grade
-from traitlets import Bool, Unicode
 
-from autograder.arrivals.folder import Refused
-from autograder.arrivals.place import Place
 from autograder.authoring.notebook import notebooks, student_notebooks
-from autograder.commands.options import ROOT, load_assignment
-from autograder.course.marked import is_undecided, mark, mark_undecided, of_unit, part_of, restored, with_note
-from autograder.course.verdicts import Verdicts
-
-#: a larger notebook is not read: outputs alone make one so
-MOST_BYTES = 20 * 1024 * 1024
+from autograder.commands.options import ROOT
+from autograder.course import verdicts
+from autograder.course.marked import is_grade, is_locked, is_undecided, mark, mark_undecided, of_unit, part_of
+from autograder.course.submitted import cleaned, read_submitted
 
 
 class Stubs(ClearSolutions):
@@ -65,59 +58,35 @@ class Submitted(NotebookExporter):
         return self.from_notebook_node(found, resources=resources, **options)
 
 
-def read_submitted(path, plan):
-    """Return the notebook at `path` on the ground `plan`; of a link or a giant it is told that it was not read."""
-    try:
-        with Place(path.parent).opened() as folder:
-            text = folder.read(path.name, path.name, MOST_BYTES).decode("utf-8")
-    except Refused as reason:
-        return with_note(plan, str(reason))
-    except UnicodeDecodeError:
-        return with_note(plan, f"{path.name} is not taken: it is not a notebook, for it is no UTF-8.")
-    return restored(text, plan, path.name)
-
-
 class Clean(SanitizeHTML):
     """Makes harmless what a student wrote: the formgrader shows Markdown as it is. Locked cells are the kit's own."""
 
     def __init__(self, **options):
         super().__init__(**{**options, "enabled": True})
 
+    def preprocess(self, nb, resources):
+        """Clean a notebook."""
+        return super().preprocess(cleaned(nb), resources)
+
     def preprocess_cell(self, cell, resources, cell_index):
-        """Clean one cell."""
-        if cell.metadata.get("nbgrader", {}).get("locked"):
+        """Clean the outputs of a cell; its text is clean."""
+        if is_locked(cell) or cell.cell_type != "code":
             return cell, resources
         return super().preprocess_cell(cell, resources, cell_index)
 
 
-class Grade(NbGraderPreprocessor):
+class Grade(NbGraderPreprocessor, verdicts.Grade):
     """Writes the verdict into the cells that are worth points."""
-
-    out = Unicode("graded", help="The folder of reports that `grade --out` writes.").tag(config=True)
-    assignment = Unicode("", help="What `grade --assignment` is given; empty for the kit's own.").tag(config=True)
-    no_wall = Bool(False, help="Grade where the system offers no wall.").tag(config=True)
 
     def preprocess(self, nb, resources):
         """Mark the notebook of one unit."""
         what, course = resources["nbgrader"], CourseDirectory(parent=self)
-        verdicts = verdicts_of(self)
         folder = Path(course.format_path(course.submitted_directory, what["student"], what["assignment"]))
-        done = verdicts.verdict(what["student"], folder)
+        done = self.verdicts.verdict(what["student"], folder)
         if done.report is None:
             self.log.error("%s is not graded: %s", what["student"], done.problem)
-        resources["extra"] = mark_all(nb, what["notebook"], done, verdicts)
+        resources["extra"] = mark_all(nb, what["notebook"], done, self.verdicts)
         return nb, resources
-
-
-def verdicts_of(grade):
-    """Return the verdicts that a `Grade`, with its settings, asks for; the same for the same settings."""
-    return _verdicts(grade.out, grade.assignment, grade.no_wall)
-
-
-@cache
-def _verdicts(out, assignment, no_wall):
-    named = Path(assignment) if assignment else None
-    return Verdicts(Path(out), load_assignment(named), named and named.name, no_wall)
 
 
 def mark_all(nb, unit, done, verdicts):

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.arrivals.notebook import OF_MODULE
 from autograder.course.marked import part_of
-from autograder.statements import UNPARSABLE, moved
+from autograder.statements import UNPARSABLE, moved, on_lines
 
 REST = "What else stands in the module:"
 
@@ -69,8 +69,8 @@ def _of_class(node, lines):
     first = next(inner for inner in node.body if isinstance(inner, ast.FunctionDef))
     head = "\n".join(lines[_top(node) - 1:_top(first) - 1]).rstrip()
     yield node.name, head if node.body[0] is not first else f"{head}\n    pass"
-    for inner in node.body[node.body.index(first):]:
-        text = moved(_source(inner, lines), -4)
+    for inner, start, end in on_lines(node.body[node.body.index(first):]):
+        text = moved("\n".join(lines[start - 1:end]), -4)
         name = getattr(inner, "name", f"line {inner.lineno}")
         yield f"{node.name}.{name}", f"@method_of({node.name})\n{text}" if isinstance(inner, ast.FunctionDef) else text
 

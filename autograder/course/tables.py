@@ -1,5 +1,8 @@
 """The tables of nbgrader's gradebook: made in an empty database, and looked at before anything is written."""
 
+import re
+from pathlib import Path
+
 from autograder.errors import AutograderError
 from autograder.inert import inert
 
@@ -36,7 +39,7 @@ def _other_schema(found, tables):
     if not {"assignment", "submitted_assignment"} <= set(tables):
         those = inert(", ".join(sorted(tables)), 100)
         return f"is no gradebook, for it holds other tables: {those}. Give a database of its own."
-    if found in (None, *(revision.revision for revision in _schemas().walk_revisions())):
+    if found in (None, *_revisions("revision")):
         return ("is the gradebook of an older version of nbgrader. Make a copy of it, then run `nbgrader db upgrade` "
                 "in the course's folder.")
     return ("is the gradebook of a newer version of nbgrader than the one that is installed here. Install that one: "
@@ -53,10 +56,13 @@ def _make_tables(connection):
 
 
 def _newest_schema():
-    return _schemas().get_current_head()
+    """Return the revision that no other one is based on."""
+    (newest,) = _revisions("revision") - _revisions("down_revision")
+    return newest
 
 
-def _schemas():
-    from alembic.script import ScriptDirectory
+def _revisions(name):
+    """Return the values of `name` in nbgrader's scripts for alembic, which itself loads for longer than we take."""
     from nbgrader.dbutil import ALEMBIC_DIR
-    return ScriptDirectory(ALEMBIC_DIR)
+    scripts = [path.read_text(encoding="utf-8") for path in Path(ALEMBIC_DIR, "versions").glob("*.py")]
+    return set(re.findall(rf"""^{name} *= *["'](\w+)["']""", "\n".join(scripts), re.MULTILINE))

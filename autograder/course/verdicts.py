@@ -2,21 +2,42 @@
 
 import atexit
 import secrets
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
+
+from traitlets import Bool, Unicode
+from traitlets.config import Configurable
 
 from autograder.arrivals.filename import safe_names
 from autograder.arrivals.place import Place
-from autograder.batch import Done, Settings, grade_one, kept_report, not_graded, open_output
+from autograder.commands.options import load_assignment
 from autograder.errors import AutograderError
-from autograder.grading import Grader
-from autograder.plugin import Suites
-from autograder.points import asked, worth
+from autograder.run import Done, Settings, kept_report, not_graded, open_output
 from autograder.submission import read_submission
 from autograder.version import version_of
 from autograder.views.handout import showing_of
 
 NO_WALL = ("this system offers no wall (Linux with seccomp is needed), so student code could read and change your "
            "files. Grade on Linux, or set `c.Grade.no_wall = True` in nbgrader_config.py if you trust all of them.")
+
+
+class Grade(Configurable):
+    """What nbgrader_config.py says of grading."""
+
+    out = Unicode("graded", help="The folder of reports that `grade --out` writes.").tag(config=True)
+    assignment = Unicode("", help="What `grade --assignment` is given; empty for the kit's own.").tag(config=True)
+    no_wall = Bool(False, help="Grade where the system offers no wall.").tag(config=True)
+
+    @property
+    def verdicts(self):
+        """The `Verdicts` that these settings ask for; the same for the same settings."""
+        return _verdicts(self.out, self.assignment, self.no_wall)
+
+
+@cache
+def _verdicts(out, assignment, no_wall):
+    named = Path(assignment) if assignment else None
+    return Verdicts(Path(out), load_assignment(named), named and named.name, no_wall)
 
 
 class Verdicts:
@@ -43,6 +64,7 @@ class Verdicts:
         try:
             if report := self.kept(student, folder):
                 return Done(name, report, kept=True)
+            from autograder.batch import grade_one
             return grade_one(self._grader, self.settings, name, Place(folder))
         except Exception as problem:        # it is told in the notebook, and costs nobody points
             return not_graded(name, problem)
@@ -54,6 +76,7 @@ class Verdicts:
 
     @cached_property
     def _grader(self):
+        from autograder.grading import Grader
         grader = Grader(self.assignment, self.settings.seed)
         atexit.register(grader.__exit__)
         if grader.host.tier == "none" and not self._no_wall:
@@ -63,6 +86,8 @@ class Verdicts:
 
 def points_of(assignment):
     """Return {unit: points} of the assignment."""
+    from autograder.plugin import Suites
+    from autograder.points import asked, worth
     points = worth(asked(Suites().checks, assignment), assignment)
     return {unit.name: sum(points[check] for check in points if check.unit == unit.name) for unit in assignment.units}
 

@@ -1,6 +1,7 @@
 """Steps on arrays: the student's data and gradients against the reference's, shapes first; random pairs of shapes."""
 
 import json
+import math
 from functools import lru_cache
 from itertools import accumulate
 
@@ -65,7 +66,7 @@ def expected(steps, roots):
 def compare(name, got, right, about):
     """Raise `Wrong` where a student's array, as `elements` answers it, has not the shape or the numbers of `right`."""
     axes = int(got[0]) if 0 <= got[0] <= AXES else -1
-    shape = tuple(map(int, got[1: 1 + max(axes, 0)]))
+    shape = tuple(int(size) if math.isfinite(size) else size for size in got[1: 1 + max(axes, 0)])
     if shape != right.shape or axes < 0:
         raise Wrong(pair(about, say("shape of {name}", name=name), shape, right.shape))
     numbers, expected = got[1 + AXES:], right.ravel()

@@ -358,7 +358,7 @@ def test_topological_order(submission):
         assert_numbers([say("nodes in the order")], [length], [size], about, show=counted)
         for step, (operation, *operands) in enumerate(program.steps):
             for x in operands if operation != "leaf" else ():
-                if places[x] > places[step]:
+                if not places[x] < places[step]:
                     said = say("{name} stands before its operand {other}", name=name_of(program, step),
                                other=name_of(program, x))
                     raise Wrong(f"{about}\n\n    {said}")

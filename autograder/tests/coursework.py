@@ -133,14 +133,14 @@ def refuse_kernels(monkeypatch):
     """Let whoever starts a kernel fail, and forget the verdicts of other courses."""
     from jupyter_client.manager import KernelManager
 
-    from autograder.course import preprocessor
+    from autograder.course import verdicts
 
     def refuse(*_, **__):
         raise AssertionError("a kernel was started")
 
     monkeypatch.setattr(KernelManager, "_async_start_kernel", refuse)
     monkeypatch.setattr(KernelManager, "start_kernel", refuse)
-    preprocessor._verdicts.cache_clear()
+    verdicts._verdicts.cache_clear()
 
 
 def nbgrader(course, *arguments, cwd=None):

@@ -15,8 +15,9 @@ from autograder.arrivals.archive import archive_stem
 from autograder.arrivals.intake import find_submissions
 from autograder.arrivals.place import Place
 from autograder.assignment import Assignment
-from autograder.batch import Settings, grade_all, open_output
+from autograder.batch import grade_all
 from autograder.errors import AutograderError
+from autograder.run import Settings, open_output
 from autograder.submission import read_submission
 from autograder.version import version_of
 

@@ -97,6 +97,7 @@ def assert_survived(attack, among):
     assert report["score"] <= attack.earns, [check["name"] for check in report["checks"] if check["score"]]
     assert report["max_score"] == among.report("ada")["max_score"]
     assert not any("The grader itself failed" in text for text in said)
+    assert report["layout"] != "kit" or not any(note.startswith("not counted") for note in report["notes"])
     assert any(re.search(attack.fields["says"], text) for text in said), sorted(set(said))
     shown = [*said, among.files[f"feedback/{attack.name}.txt"], among.printed]
     assert all(character.isprintable() or character in "\n\t" for text in shown for character in text)

@@ -21,11 +21,12 @@ from rich.console import Console
 from autograder import batch
 from autograder.arrivals.intake import find_submissions
 from autograder.assignment import Assignment
-from autograder.batch import Done, Settings, grade_all, grade_one, open_output, write_grades
+from autograder.batch import grade_all, grade_one, write_grades
 from autograder.commands import grade
 from autograder.errors import AutograderError
 from autograder.host import Host
 from autograder.report import CheckResult, Outcome, Report
+from autograder.run import Done, Settings, open_output
 from autograder.usage import Usage, read_usage
 from autograder.views import handout
 

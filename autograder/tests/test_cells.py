@@ -189,10 +189,11 @@ def test_a_whole_class_in_one_cell_counts():
                        "    @property\n    def half(self):\n        return self.data / 2\n\n"
                        "    @half.setter\n    def half(self, half):\n        self.data = 2 * half\n\n"
                        "    def plus(self, other):\n        return Number(self.data + other.data)\n\n"
-                       "    __add__ = plus\n", DOUBLE)
+                       "    __add__ = plus\n    a = 1; b = \"\"\"two\nlines\"\"\"; c = 3\n", DOUBLE)
 
     number = names["Number"](1) + names["Number"](2)
     number.half = 4
+    assert (number.a, number.b, number.c) == (1, "two\nlines", 3)
     assert (number.data, repr(number), notes) == (8, "Number(8)", ())
 
 
@@ -311,7 +312,9 @@ def test_strange_metadata_are_no_metadata(metadata):
     assert cells_of(notebook(CODE | {"metadata": metadata})) == [Cell(1, "", "")]
 
 
-@pytest.mark.parametrize("texts", [["0;" * (MOST_STATEMENTS + 1)], ["x = 1\n" * MOST_STATEMENTS, "x"]])
+@pytest.mark.parametrize("texts", [
+    ["0;" * (MOST_STATEMENTS + 1)], ["x = 1\n" * MOST_STATEMENTS, "x"],
+    ["class Number:\n    def f(self): pass\n    " + "0;" * MOST_STATEMENTS]])
 def test_more_statements_than_can_be_ordered_are_no_notebook(texts):
     """They are counted over all cells, before anything is done with them."""
     with pytest.raises(Unfit, match="its code cells hold more than 2000 statements"):

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from autograder.assignment import Assignment
 from autograder.cli import main
 from autograder.errors import AutograderError
 from autograder.host import Host
+from autograder.run import Settings, open_output
 from autograder.version import version_of
 
 distributed = pytest.importorskip("distributed")
@@ -116,8 +118,8 @@ def tier():
 def settings(tmp_path, tier):
     """Settings of a run at seed 7, one unit."""
     assignment, out = Assignment.load(write_assignment(tmp_path / "short.toml")), tmp_path / "marks"
-    batch.open_output(out, 7, {"layout": None, "assignment": "short.toml"}, False, None)
-    return batch.Settings(assignment, version_of(assignment), out, 7, tier)
+    open_output(out, 7, {"layout": None, "assignment": "short.toml"}, False, None)
+    return Settings(assignment, version_of(assignment), out, 7, tier)
 
 
 @pytest.fixture
@@ -146,8 +148,8 @@ def slow_class(folder, number=5):
 def local_reports(found, settings, tmp_path):
     """{name: bytes} of the reports of a run without any cluster."""
     out = tmp_path / "local"
-    batch.open_output(out, 7, {"layout": None, "assignment": "short.toml"}, False, None)
-    for _ in batch.grade_all(found, batch.replace(settings, out=out)):
+    open_output(out, 7, {"layout": None, "assignment": "short.toml"}, False, None)
+    for _ in batch.grade_all(found, replace(settings, out=out)):
         pass
     return files_in(out / "reports")
 
@@ -184,7 +186,7 @@ def test_what_is_graded_is_kept(two, settings, tmp_path):
 
     assert finished(found, settings, two.address) == [names, []]
     assert finished(found, settings, two.address) == [names, names]
-    assert finished(found, batch.replace(settings, force=True), two.address) == [names, []]
+    assert finished(found, replace(settings, force=True), two.address) == [names, []]
 
 
 def test_a_submission_that_vanished_costs_no_other(two, settings, tmp_path):
@@ -377,7 +379,7 @@ def test_a_worker_with_another_kit_is_refused(machines, settings, tmp_path):
 def test_a_worker_with_another_kit_that_comes_later_is_refused(two, settings, tmp_path, monkeypatch):
     """Whoever was not there at the beginning is asked before its first submission."""
     monkeypatch.setattr(cluster.Cluster, "expect_this_kit_of_all", lambda self: None)
-    strange = batch.replace(settings, version="another")
+    strange = replace(settings, version="another")
 
     with pytest.raises(AutograderError, match=r"^a Dask worker cannot be used: the kit on .* and here it is another\."):
         [*cluster.grade_all(found_in(write_class(tmp_path / "class")), strange, two.address)]

@@ -3,13 +3,17 @@
 import json
 import os
 import re
+import time
 
 import pytest
 from classroom import SOLUTION, SOURCES, STUB
 from coursework import UNIT, hand_in, import_class, new_course, run, solved
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.course import unfit_id
 from autograder.course.gradebook import opened
+from autograder.course.preprocessor import Clean
+from autograder.course.submitted import MOST_MARKUP
 
 pytestmark = pytest.mark.usefixtures("no_kernel")
 
@@ -23,6 +27,23 @@ def test_a_module_is_spread_over_the_cells_of_its_notebook(made):
     assert (folder / "derivative.py").read_text(encoding="utf-8") == SOURCES["eve"]
     assert "(f(x + h) - f(x - h)) / h" in "".join(cell["source"])
     assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} UTC", (folder / "timestamp.txt").read_text())
+
+
+@pytest.mark.parametrize("markup", ["<b><i></b></i>", "<a b=1>", "<p>x", "``````<b>"])
+def test_more_markup_than_can_be_cleaned_is_shown_as_text(markup):
+    """In little time, whatever it is: behind a fence that it does not close."""
+    long = markup * (4_000_000 // len(markup))
+    cells = [new_markdown_cell("<script>1</script>*a*"), new_markdown_cell(long), new_code_cell(markup)]
+    before = time.process_time()
+
+    cleaned, shown, code = Clean()(new_notebook(cells=cells), {})[0].cells
+
+    fence = shown.source.partition("text\n")[0]
+    assert time.process_time() - before < 5
+    assert (cleaned.source, code.source) == ("&lt;script&gt;1&lt;/script&gt;*a*", markup)
+    assert shown.source == f"{fence}text\n{long}\n{fence}"
+    assert fence not in long
+    assert len(long) > MOST_MARKUP
 
 
 def test_who_is_there_already_is_replaced_only_when_told_to(course, tmp_path, capsys):

@@ -10,7 +10,7 @@ from coursework import api, expect, marked_cell, run, scores
 
 from autograder.arrivals.intake import take_in
 from autograder.authoring.notebook import as_text, notebooks, student_notebooks
-from autograder.course import preprocessor
+from autograder.course import verdicts
 from autograder.course.course import NAME, Course
 from autograder.course.delivery import MOST_FILES, deliver
 from autograder.reports import Reports
@@ -79,7 +79,7 @@ def course(tmp_path_factory):
 
 def assignment_of(course):
     """What the course asks."""
-    return preprocessor.verdicts_of(preprocessor.Grade(config=course.config)).assignment
+    return verdicts.Grade(config=course.config).verdicts.assignment
 
 
 def graded_there(course, student):

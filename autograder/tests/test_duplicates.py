@@ -8,8 +8,9 @@ from classroom import SOLUTION, STUB, TWICE, write_assignment
 from autograder.arrivals.duplicates import Duplicates
 from autograder.arrivals.intake import find_submissions
 from autograder.assignment import Assignment
-from autograder.batch import Settings, grade_all, open_output, write_grades
+from autograder.batch import grade_all, write_grades
 from autograder.report import CheckResult, Outcome, Report
+from autograder.run import Settings, open_output
 from autograder.version import version_of
 
 

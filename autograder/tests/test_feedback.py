@@ -2,9 +2,9 @@
 
 import pytest
 
-from autograder.batch import Done
 from autograder.language import language
 from autograder.report import CheckResult, Outcome, Report, UnitResult
+from autograder.run import Done
 from autograder.views.feedback import bar, feedback, lesson, next_unit
 from autograder.views.markdown import feedback_markdown
 from autograder.views.pages import feedback_page

@@ -272,6 +272,38 @@ def test_a_mistake_of_ours_costs_nothing(assignment, solved, monkeypatch):
     assert report.score == report.max_score == 24
 
 
+@pytest.mark.parametrize(("problem", "counts"), [(TypeError("an answer like no other"), 1), (OSError("no disk"), 0)])
+def test_who_breaks_a_check_is_not_asked_for_less(assignment, solved, monkeypatch, problem, counts):
+    """A check that breaks here, and not about the solutions, counts as wrong, unless it is the machine that fails."""
+    with Grader(assignment, seed=3) as grader:
+        ask = grader.suites.run
+
+        def run(check, subject):
+            mine = subject is not grader.rehearsal.subject
+            return problem if mine and check.name == "operation[add]" else ask(check, subject)
+
+        monkeypatch.setattr(grader.suites, "run", run)
+
+        report = graded(grader, solved | {"value": solved["value"].replace("self.data + other", "1 + other")},
+                        units=["value"])
+
+    check = failing(report, "value")["operation[add]"]
+    assert (check.score, check.max_score) == (0, counts)
+    told = "What came back broke the check, as no right answer does, so it counts as wrong. Please report it: TypeError"
+    assert (told in check.message) == bool(counts)
+
+
+def test_a_sentence_of_ours_is_no_skipped_check(grader, solved):
+    """Code that says what is said of an existing engine gets no note that something is not counted."""
+    said = "raise sys.modules['autograder.probes'].Unfit('An existing engine need not have this: there is no `label`')"
+    value = solved["value"].replace("self.label = label", f"import sys; {said}")
+
+    report = graded(grader, solved | {"value": value}, units=["value"])
+
+    assert failing(report, "value")["a_leaf_keeps_its_label"].message.startswith("An existing engine need not")
+    assert (report.notes, report.score, report.max_score) == ((), 0, 25)
+
+
 def test_text_of_the_student_is_inert(grader, solved):
     """Escapes and text that runs backwards, raised as a message, are shown as text."""
     hostile = "def derivative(f, x, h=1):\n    raise ValueError('\\x1b[2J\\x1b]0;title\\x07 \\u202e passed')\n"

@@ -29,6 +29,15 @@ def test_the_same_seed_draws_the_same_programs(functions):
     assert set(batch(functions, 8)) != set(first)
 
 
+@pytest.mark.parametrize("loaded", ["autograder.suites", "autograder.cli", "autograder.bench.grading"])
+def test_the_same_programs_are_drawn_whatever_is_loaded(loaded):
+    """Hypothesis draws constants of the modules that are there: no verdict may depend on which command asked."""
+    code = f"import {loaded}\nfrom autograder.suites.graphs import batch\nprint(batch(True, 7))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout == f"{batch(True, 7)}\n"
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_programs_can_be_compared(seed):
     """No value is huge and no relu near its kink; no operation is missing, and most programs have several."""

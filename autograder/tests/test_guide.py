@@ -127,7 +127,7 @@ def test_the_rule_for_late_ones_that_is_shown_is_one(tmp_path):
     """A tenth of the points for each day that has begun, where a course's settings end with it."""
     (text,) = blocks("python")
     (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{text}", encoding="utf-8")
-    penalty = Course.open(tmp_path).penalty()
+    penalty = Course.open(tmp_path).penalty
 
     assert [penalty("ada", 50, seconds) for seconds in (1, 86_399, 86_400)] == [5, 5, 10]
 

@@ -7,7 +7,7 @@ import pytest
 from browser import page_of
 from coursework import UNIT, api, autograde, expect, hand_in, marked_cell, run
 
-from autograder.course import preprocessor
+from autograder.course import verdicts
 from autograder.course.course import NAME, Course
 from autograder.course.gradebook import opened
 
@@ -62,7 +62,7 @@ def test_feedback_shows_what_reveal_allows(course):
     assert "yours" in page
 
     assert run("feedback", course.root / "graded", "--reveal", "names") == 0
-    preprocessor._verdicts.cache_clear()
+    verdicts._verdicts.cache_clear()
     autograde(course, "eve")
     table = "".join(marked_cell(course, "eve")["outputs"][0]["data"]["text/html"])
     assert "<td>failed</td>" in table

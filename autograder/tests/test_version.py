@@ -51,7 +51,7 @@ def test_what_a_verdict_depends_on_makes_another_version(kit, file):
     "autograder/terminal.py", "autograder/cli.py", "autograder/commands/grade.py", "autograder/start.py",
     "autograder/authoring/release.py", "autograder/authoring/verify.py", "autograder/authoring/messages.py",
     "autograder/translations.py",
-    "autograder/cluster.py", "autograder/batch.py", "autograder/bench/grading.py"])
+    "autograder/cluster.py", "autograder/batch.py", "autograder/run.py", "autograder/bench/grading.py"])
 def test_what_only_shows_or_stores_verdicts_does_not(kit, file):
     """A course is not graded again for a new page."""
     assert not changes_with(kit, file)
@@ -62,7 +62,8 @@ def test_no_view_is_among_the_files():
     names = {path.relative_to(KIT).as_posix() for path in verdict_files()}
 
     assert not {name for name in names if name.startswith(("autograder/commands", "autograder/exports"))}
-    assert not {name for name in names if Path(name).stem in ("feedback", "pages", "handout", "batch", "cluster")}
+    shows = {"feedback", "pages", "handout", "batch", "cluster", "run"}
+    assert not {name for name in names if Path(name).stem in shows}
 
 
 def test_the_kits_own_assignment_is_part_of_the_kit():

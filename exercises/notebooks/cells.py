@@ -12,6 +12,7 @@ the same way.
 import ast
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from statements import (
     UNPARSABLE,
@@ -31,7 +32,7 @@ from statements import (
     without_magics,
 )
 
-#: more cells, code or statements at the left margin than this is no exercise
+#: more cells, code or statements, at the left margin and in the classes there, than this is no exercise
 MOST_CELLS = 1_000
 MOST_CODE = 256 * 1024
 MOST_STATEMENTS = 2_000
@@ -97,6 +98,11 @@ def further(module, notebook):
     return min(texts, key=lambda text: text.count("raise NotImplementedError("), default=None)
 
 
+@cache      # a class has one stub for a unit
+def _statements_of_stub(stub):
+    return statements_of(stub)
+
+
 class _Module:
     """The module that is being put together.
 
@@ -108,7 +114,7 @@ class _Module:
     def __init__(self, stub, unit):
         self._unit, self._notes, self._defined, self._counted = unit, [], {}, 0
         self._head, self._stubs, self.parts, self.own = [], {}, {}, []
-        for statement in statements_of(stub):
+        for statement in _statements_of_stub(stub):
             if not self._take_part(statement, new=True):
                 self._head.append(statement)
         self._stubs = {name: text for name, text in self.parts.items() if "raise NotImplementedError(" in text}
@@ -142,7 +148,8 @@ class _Module:
 
     def _count(self, text):
         """Raise `Unfit` where there are more statements than can be put in order in little time."""
-        self._counted += len(parsed(text).body)
+        body = parsed(text).body
+        self._counted += len(body) + sum(len(node.body) for node in body if isinstance(node, ast.ClassDef))
         if self._counted > MOST_STATEMENTS:
             raise Unfit(f"its code cells hold more than {MOST_STATEMENTS} statements.")
 
@@ -213,7 +220,8 @@ class _Module:
 
     def text(self):
         """Return the text of the module."""
-        everything = [*self._head, *self._definitions(), *self._needed_own()]
+        definitions = self._definitions()
+        everything = [*self._head, *definitions, *self._needed_own(definitions)]
         return "".join(spaced(in_order(everything))) + "\n"
 
     def _definitions(self):
@@ -231,9 +239,9 @@ class _Module:
         return {name for s in self.own for name in s.gives
                 if isinstance(s.node, ast.FunctionDef | ast.ClassDef) or name == "pytestmark"}
 
-    def _needed_own(self):
+    def _needed_own(self, definitions):
         """Return the student's own statements that give something which is needed, in the order of the notebook."""
-        waiting = set().union(*(statement.needs for statement in [*self._head, *self._definitions()]))
+        waiting = set().union(*(statement.needs for statement in [*self._head, *definitions]))
         waiting |= {name.partition(".")[0] for name in self.parts} | self._found_by_pytest()
         givers, names, taken = givers_of(self.own), set(), set()
         while waiting:

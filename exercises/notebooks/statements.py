@@ -9,12 +9,14 @@ import re
 import symtable
 import tokenize
 import warnings
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 #: cell magics below which there is plain Python
 TIMERS = re.compile(r"%%(time|timeit|capture|prun)\b")
 MAGIC = re.compile(r"([ \t]*)(?![ \t])([%!?]|[^#'\"=]*=\s*[%!](?!=)|[\w.]+\?\??\s*$)")
 COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
+#: without any of these a text has no string over several lines
+LONG = re.compile(r"""\"{3}|'{3}|\\$|[fFtT][rR]?["']""", re.MULTILINE)
 #: where a string with braces begins and ends, from Python 3.12 on
 FSTRING_START, FSTRING_END = (getattr(tokenize, name, None) for name in ("FSTRING_START", "FSTRING_END"))
 UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError)
@@ -82,6 +84,7 @@ def _first_line(node):
     return min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
 
 
+@lru_cache(maxsize=1)       # a cell is looked at three times in a row
 def parsed(text):
     """Return the syntax tree of `text`; raise one of `UNPARSABLE`."""
     with warnings.catch_warnings():
@@ -176,11 +179,22 @@ def class_parts(statement):
     if inside and column != 4:
         inside = moved(moved(inside, -column), 4)
     yield node.name, "\n".join([*lines[:top], *[inside][:len(inside)]])
-    for inner in body[first:]:
-        text = moved(_ended("\n".join(lines[_first_line(inner) - shift - 1:inner.end_lineno - shift])), -column)
+    for inner, start, end in on_lines(body[first:]):
+        text = moved(_ended("\n".join(lines[start - shift - 1:end - shift])), -column)
         name = getattr(inner, "name", text)
         yield f"{node.name}.{name if name not in names else text}", text
         names.add(name)
+
+
+def on_lines(nodes):
+    """Return (node, first line, last line) of each statement; of those that share a line, of the first for all."""
+    found = []
+    for node in nodes:
+        if found and _first_line(node) <= found[-1][2]:
+            found[-1] = (*found[-1][:2], node.end_lineno)
+        else:
+            found.append((node, _first_line(node), node.end_lineno))
+    return found
 
 
 def fits_into_class(text):
@@ -216,6 +230,8 @@ def _moved_line(line, margin, cut):
 def _fixed_lines(text):
     """Return the numbers, from 0, of the lines of the statement `text` that begin inside a string."""
     fixed, opened, before = set(), [], tokenize.NEWLINE
+    if not LONG.search(text):
+        return fixed
     for token in tokenize.generate_tokens(io.StringIO(f"if 1:\n{text}\n" if text[:1].isspace() else text).readline):
         if token.type == FSTRING_START:
             opened.append(token.start[0])

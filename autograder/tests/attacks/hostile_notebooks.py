@@ -205,6 +205,17 @@ def halt_hundred_thousand_statements(folder, root):
         (folder / f"{unit}.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source)]}))
 
 
+def halt_statements_in_a_class(folder, root):
+    """A hundred thousand statements in one line of a class, below its first method; each has the line for its text.
+
+    Survived: those of classes are counted too, and those of one line are one part.
+
+    says: its code cells hold more than 2000 statements
+    sample: yes
+    """
+    write(folder, code("class Mine:\n    def f(self): pass\n    " + "0;" * 120_000 + "0"), code(STUB))
+
+
 def halt_statements_in_a_chain(folder, root):
     """Two thousand statements each of which needs the next one, and as many that need all others.
 
