@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from autograder.errors import AutograderError
+from autograder.wall import repeated_addresses
 
 ZYGOTE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "zygote.py")
 START_SECONDS = 60      # for our own programs to be ready: a slow disk, a busy machine
@@ -51,10 +52,11 @@ def _start(manner, extras, *arguments, **streams):
     """Start a zygote that inherits nothing of this process but the streams; `extras` are packages for the students."""
     folders = os.pathsep.join(dict.fromkeys(map(_folder_of, ("numpy", *extras))))
     python = getattr(sys, "_base_executable", None) or sys.executable
-    return subprocess.Popen(
-        [python, "-P", "-s", "-S", "-B", ZYGOTE, folders, manner, ",".join(extras), *arguments],
-        cwd=os.path.abspath(os.sep), env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ},
-        start_new_session=True, stderr=subprocess.PIPE, **streams)
+    with repeated_addresses():
+        return subprocess.Popen(
+            [python, "-P", "-s", "-S", "-B", ZYGOTE, folders, manner, ",".join(extras), *arguments],
+            cwd=os.path.abspath(os.sep), start_new_session=True, stderr=subprocess.PIPE, **streams,
+            env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ})
 
 
 def _folder_of(package):

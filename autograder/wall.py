@@ -2,7 +2,7 @@
 
 The forked child raises it before a line of the student's code runs, and cannot take it down. It needs neither
 root nor namespaces nor a library, so it also stands inside a container. Linux on x86_64 and aarch64; only
-`lower_limits` and `repeat_addresses` mean something elsewhere.
+`lower_limits` and `repeated_addresses` mean something elsewhere.
 
 Behind it nothing can be opened, looked up, started, connected to or signalled. What a student may import is
 in memory already (see `zygote`), so the question which file may be read never comes up, and a verdict does
@@ -16,6 +16,7 @@ import platform
 import signal
 import struct
 import sys
+from contextlib import contextmanager
 
 try:
     import resource
@@ -226,15 +227,17 @@ class Wall:
         _filter_calls(self.program)
 
 
-def repeat_addresses():
-    """Start this program anew without address randomisation: the order of a set of nodes then repeats itself.
+@contextmanager
+def repeated_addresses():
+    """Start programs without address randomisation meanwhile: the order of a set of nodes then repeats itself.
 
-    To be called first. Where that is refused (Docker does) or unknown, nothing happens.
+    It holds for the thread that asks. Where that is refused (Docker does) or unknown, nothing changes.
     """
-    ask = ctypes.c_ulong(0xFFFFFFFF)
-    now = libc.personality(ask) if sys.platform == "linux" else ADDR_NO_RANDOMIZE
-    if now & ADDR_NO_RANDOMIZE:
-        return
-    libc.personality(ctypes.c_ulong(now | ADDR_NO_RANDOMIZE))
-    if libc.personality(ask) & ADDR_NO_RANDOMIZE:       # else we would start for ever
-        os.execv(sys.orig_argv[0], sys.orig_argv)       # noqa: S606 - our own command line
+    before = libc.personality(ctypes.c_ulong(0xFFFFFFFF)) if sys.platform == "linux" else -1
+    if before != -1:
+        libc.personality(ctypes.c_ulong(before | ADDR_NO_RANDOMIZE))
+    try:
+        yield
+    finally:
+        if before != -1:
+            libc.personality(ctypes.c_ulong(before))

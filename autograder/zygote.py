@@ -261,7 +261,6 @@ class Zygote:
 def main(folders, manner, extras, descriptor=None, *tiers):
     """Prepare a Python and become the parent of workers, or a worker."""
     load("wall")
-    sys.modules["autograder.wall"].repeat_addresses()
     library = LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random")
     warm_up(folders.split(os.pathsep), library, [name for name in extras.split(",") if name])
     sys.modules["numpy.random"].seed(0)     # for all workers; `random` draws a new seed in each

@@ -208,8 +208,9 @@ def _watched(found, settings, arguments, console, host):
 
 
 def _graded(found, settings, arguments, host):
-    from autograder import batch, cluster
+    from autograder import batch
     if arguments.scheduler:
+        from autograder import cluster
         return cluster.grade_all(found, settings, arguments.scheduler)
     return batch.grade_all(found, settings, arguments.jobs, host)
 

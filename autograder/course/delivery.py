@@ -79,7 +79,7 @@ def _arrived(made, place, force):
             return "same"
         if not force:
             return "kept"
-        place.rename(made.with_name(f"{made.name}.old"))
+        place.rename(made.with_name(f".{made.name}"))       # which nobody is called
         made.rename(place)
         return "replaced"
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,9 @@ from autograder.course.gradebook import Entry, write_class
 from autograder.course.marked import is_grade, is_solution, mark, of_unit, part_of
 from autograder.course.submitted import cleaned, read_submitted, with_note
 from autograder.course.verdicts import Grade
+from autograder.errors import AutograderError
 from autograder.inert import inert
+from autograder.run import not_graded
 
 TIMESTAMP = "timestamp.txt"
 #: by it nbgrader's exchange knows whose feedback is whose: `release_feedback` ends where it is missing
@@ -44,16 +46,21 @@ def mark_class(course, tell=lambda student: None):
     All rows are written in one transaction, then the notebooks are put in their places: whoever is stopped between
     the two goes on with the same call.
     """
-    desk, entries, missing, notes = _Desk(course), {}, [], []
+    desk, entries, notes = _Desk(course), {}, []
     with TemporaryDirectory(dir=course.root, prefix=".marking-") as folder:
         for student in course.students():
             if reason := unfit_id(student):
                 notes.append(f"{inert(student, 60)} is left out: {reason}")
-            elif report := desk.verdicts.kept(student, course.path("submitted", student)):
-                entries[student] = desk.marked(student, report, Path(folder, student))
             else:
-                missing.append(student)
+                try:
+                    entries[student] = desk.entry(student, Path(folder, student))
+                except (AutograderError, OSError):      # a disk that fails does so for everybody
+                    raise
+                except Exception as problem:    # one student that we stumble over must not cost the others their grades
+                    notes.append(f"{student} is left out: {not_graded(student, problem).problem}")
             tell(student)
+        missing = [student for student, entry in entries.items() if entry is None]
+        entries = {student: entry for student, entry in entries.items() if entry}
         write_class(course.url, course.id, NAME, entries.values(), course.penalty)
         for student in entries:
             _put(Path(folder, student), course.path("autograded", student))
@@ -79,8 +86,15 @@ class _Desk:
         self._plans = {path.stem: nbformat.read(path, as_version=4) for path in course.released()}
         self.verdicts = Grade(config=course.config).verdicts
 
-    def marked(self, student, report, folder):
-        """Write the marked notebooks of a student into the new `folder`; return the `Entry` for the gradebook."""
+    def entry(self, student, folder):
+        """Write the marked notebooks of a student into the new `folder`; return the `Entry` for the gradebook.
+
+        None where there is no verdict yet.
+        """
+        report = self.verdicts.kept(student, self._course.path("submitted", student))
+        return report and self._marked(student, report, folder)
+
+    def _marked(self, student, report, folder):
         submitted, scores, extra, unanswered = self._course.path("submitted", student), {}, {}, set()
         folder.mkdir()
         for unit, plan in self._plans.items():

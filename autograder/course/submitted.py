@@ -6,6 +6,7 @@ are locked, text. Outputs, attachments and metadata of the student's are left be
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 
 from bleach.sanitizer import Cleaner
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -41,7 +42,7 @@ def restored(text, plan, file):
     the plan's; one of another type, such as code turned into text, is a cell of the student's own.
     """
     try:
-        handed_in = cells_of(json.loads(text))
+        handed_in = [_whole(cell) for cell in cells_of(json.loads(text))]
     except Unfit as reason:
         return with_note(plan, f"{file} is not taken: {reason}")
     except (ValueError, RecursionError):
@@ -67,6 +68,11 @@ def with_note(plan, sentence):
 
 def _notebook(plan, cells):
     return type(plan)({**deepcopy({key: plan[key] for key in plan if key != "cells"}), "cells": cells})
+
+
+def _whole(cell):
+    """Return a cell without halves of characters: JSON has escapes for them, and no file can hold one."""
+    return replace(cell, text=cell.text.encode("utf-8", "replace").decode())
 
 
 def _on_plan(original, text):

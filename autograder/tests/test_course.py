@@ -28,6 +28,8 @@ from autograder.authoring.nbgrader_release import nbgrader_files
 from autograder.authoring.release import left_out, student_files
 from autograder.commands.options import load_assignment
 from autograder.course.course import NAME, ROOT
+from autograder.course.marking import mark_class
+from autograder.course.submitted import cleaned
 from autograder.course.verdicts import notebook_points
 from autograder.grading import Grader
 from autograder.reports import Reports
@@ -133,6 +135,43 @@ def test_our_own_failure_gives_nobody_full_marks(course, monkeypatch):
     autograde(course, "dan")
     (row,) = [row for row in api(course).get_submissions(NAME) if row["student"] == "dan"]
     assert (row["score"], row["needs_manual_grade"]) == (10, False)
+
+
+def test_half_a_character_in_a_notebook_costs_nobody_the_marks(course):
+    """JSON has an escape for it, and no file can hold it: it is shown as a question mark."""
+    evil = solved(course)
+    evil["cells"] += [{"cell_type": kind, "metadata": {}, "source": "half \ud800 of it", "id": f"half-{kind}"}
+                      for kind in ("markdown", "code", "raw")]
+    hand_in(course, "eva", evil)
+    assert grade(course) == 0
+    assert run("course", "sync", "--course", course.root) == 0
+
+    assert scores(course)["eva"] == 10
+    assert "half ? of it" in (course.path("autograded", "eva") / f"{UNIT}.ipynb").read_text(encoding="utf-8")
+
+
+def test_one_who_cannot_be_marked_costs_nobody_else_the_marks(course, monkeypatch, capsys):
+    """Whom we stumble over is named, with the reason; a disk that is full is told at once."""
+    stumble = [KeyError("own")]
+
+    def stumbling(notebook):
+        if any("# eva" in cell.source for cell in notebook.cells):
+            raise stumble[0]
+        return cleaned(notebook)
+
+    evil = solved(course)
+    evil["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "# eva", "id": "eva"})
+    hand_in(course, "eva", evil)
+    assert grade(course) == 0
+    monkeypatch.setattr("autograder.course.marking.cleaned", stumbling)
+    assert run("course", "sync", "--course", course.root) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "note: eva is left out: the grader itself failed, please report it: KeyError: 'own'" in told
+    assert "4 marked" in told
+
+    stumble[0] = OSError("no space left")
+    with pytest.raises(OSError, match="no space left"):
+        mark_class(course)
 
 
 def test_a_system_without_a_wall_grades_nothing_unless_told_to(course, monkeypatch):

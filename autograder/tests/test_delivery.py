@@ -194,6 +194,20 @@ def test_why_an_archive_was_not_read_is_told_in_the_course_as_elsewhere(course, 
             assert [note for note in here.notes if note not in there.notes and "Instead" not in note] == [], name
 
 
+def test_who_is_called_like_what_is_replaced_comes_in(course, tmp_path):
+    """`ada.old` is a name as any other, also where the files of `ada` make room for newer ones."""
+    for student in ("ada", "ada.old", "ada.old.old"):
+        write(tmp_path / "class" / student, SHAPES["one unit"])
+    deliver(course, tmp_path / "class")
+    for student in ("ada", "ada.old", "ada.old.old"):
+        (tmp_path / "class" / student / "derivative.py").write_text(f"# {student}\n", encoding="utf-8")
+    done = deliver(course, tmp_path / "class", force=True)
+
+    assert done.replaced == ("ada", "ada.old", "ada.old.old")
+    for student in done.replaced:
+        assert (course.path("submitted", student) / "derivative.py").read_text(encoding="utf-8") == f"# {student}\n"
+
+
 def test_a_student_whom_nbgrader_cannot_take_stays_outside(course, tmp_path):
     """With the reason; the others come in."""
     write(tmp_path / "class" / "d+1", SHAPES["one unit"])

@@ -16,7 +16,7 @@ from typed import MAIN, assert_refused
 
 from autograder.cli import main
 from autograder.host import Host
-from autograder.terminal import progress_on
+from autograder.terminal import new_console, progress_on
 
 pytestmark = pytest.mark.usefixtures("lend")
 REPORT_KEYS = {"format", "kit", "submission", "seed", "wall", "score", "max_score", "units", "checks"}
@@ -94,6 +94,13 @@ def test_a_terminal_without_utf_8_sees_it_too():
 
     screen.flush()
     assert b"1/2" in screen.buffer.getvalue()
+
+
+def test_what_stands_between_colons_is_shown_as_it_is(capsys):
+    """rich would show a picture in the place of `:100:`."""
+    new_console().print("{'seed:100:': 1}", markup=False)
+
+    assert capsys.readouterr().out == "{'seed:100:': 1}\n"
 
 
 def test_a_single_submission_is_graded_by_its_folders_name(grade, classroom, out):

@@ -15,6 +15,7 @@ import pytest
 from autograder import link
 from autograder.host import Host, Limits, WallError, WorkerGone, WorkerLost
 from autograder.protocol import REPLY
+from autograder.wall import repeated_addresses
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="there is a zygote on Linux only")
 LOAD = ("load", {"unit": "value"}, 0)
@@ -278,6 +279,22 @@ def test_on_other_systems_there_is_no_wall(monkeypatch):
 
 
 # --- what is left, and who else is there --------------------------------------------------------------------------
+
+@LINUX
+@pytest.mark.parametrize("start", [lambda: Host().zygote, link.PlainLink], ids=["walled", "without a wall"])
+def test_addresses_repeat_themselves_in_workers_only(start):
+    """The order of a set of nodes is that of their addresses: the same code, asked the same, answers the same."""
+    own = Path("/proc/thread-self/personality")
+    before, started = own.read_text(), start()
+    with repeated_addresses():      # Docker may refuse it
+        wanted = own.read_text()
+    with started.process as process:
+        there = Path(f"/proc/{process.pid}/personality").read_text()
+        process.kill()
+
+    assert there == wanted
+    assert own.read_text() == before
+
 
 @LINUX
 def test_nothing_is_left_running():
