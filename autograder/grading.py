@@ -99,11 +99,15 @@ class Grader:
         engines = {submission.modules[need]: _ENGINE_STAND_IN for need in needs if need in submission.modules}
         return engines | {need: self._solutions[need] for need in needs} if engines else {}
 
-    def first_try(self, submission):
-        """Return the first try of a submission: what was rehearsed is asked of all of its own code in one worker."""
+    def first_try(self, submission, replaced=()):
+        """Return the first try of a submission: what was rehearsed is asked of all of its own code in one worker.
+
+        The solutions stand in for the units `replaced`.
+        """
         sources, limits = submission.sources | self._given, self.assignment.limits
-        return FirstTry(lambda: self._worker("together", sources, submission.modules, _limited(limits)),
-                        limits.wall_seconds)
+        sources, modules = sources | {name: self._solutions[name] for name in replaced}, submission.modules
+        return FirstTry(lambda: self._worker("together", sources, modules | {name: name for name in replaced},
+                                             _limited(limits)), limits.wall_seconds)
 
     def _worker(self, name, *about):
         """Return a fresh worker, whose usage is counted under `name`."""
