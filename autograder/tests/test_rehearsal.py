@@ -8,7 +8,7 @@ from submitted import SOLVED, made
 from autograder.assignment import Assignment
 from autograder.authoring.markers import strip_solutions
 from autograder.grading import Grader
-from autograder.host import WorkerGone
+from autograder.host import Why, WorkerGone
 from autograder.protocol import Answer, Status
 from autograder.rehearsal import PATIENCE, FirstTry
 
@@ -116,7 +116,7 @@ class Slow:
         self.limits.append(seconds)
         self.clock[0] += self.takes
         if self.dies:
-            raise WorkerGone("left early")
+            raise WorkerGone("left early", Why.LEFT)
         return [Answer(Status.ANSWERED, (1.0,))] * len(questions)
 
 
