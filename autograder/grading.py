@@ -41,7 +41,7 @@ class Grader:
     def __init__(self, assignment, seed, *, tier=None, host=None):
         """`tier` is the wall to use, None the best that works here; or else a `host` is lent."""
         self.assignment, self.seed = assignment, seed
-        self.host, self._lent = host or Host(tier, extras_of(assignment)), host is not None
+        self.host, self._lent = host or Host(tier, assignment.extras), host is not None
         look_seldom()
         self.suites = Suites(units=[unit.name for unit in assignment.units])
         self.checks = asked(self.suites.checks, assignment)
@@ -162,8 +162,3 @@ def _importable(text):
         return ""
     return "\n\n" + say("Graded code can import Python's own library, numpy and your own modules: import anything else "
                         "inside the function that uses it, not at the top.")
-
-
-def extras_of(assignment):
-    """Return the packages that student code may import besides Python's library and numpy."""
-    return ("pytest",) if any(unit.catches for unit in assignment.units) else ()
