@@ -96,6 +96,11 @@ class Assignment:
         """The names of the units that can only add to the score."""
         return tuple(unit.name for unit in self.units if unit.bonus)
 
+    @property
+    def extras(self):
+        """The packages that student code may import besides Python's library and numpy."""
+        return ("pytest",) if any(unit.catches for unit in self.units) else ()
+
     def unit(self, name):
         """Return the unit called `name`."""
         for unit in self.units:

@@ -15,7 +15,6 @@ from dataclasses import replace
 from multiprocessing.util import Finalize
 
 from autograder.arrivals.duplicates import Duplicates
-from autograder.grading import Grader
 from autograder.pool import interrupts_held, processes
 from autograder.report import grades_csv, write_whole
 from autograder.reports import Reports
@@ -59,7 +58,7 @@ def grade_all(found, settings, jobs=1, host=None):
     One job takes its workers from `host` where there is one; several have one each.
     """
     if jobs == 1 or len(found) < 2:
-        with Grader(settings.assignment, settings.seed, tier=settings.tier, host=host) as grader:
+        with _grader(settings, host) as grader:
             for name, path in found:
                 yield grade_one(grader, settings, name, path)
         return
@@ -77,12 +76,17 @@ def _outcome(future, name):
         return Done(name, None, problem=STOPPED)
 
 
+def _grader(settings, host=None):
+    from autograder.grading import Grader  # not by whoever leaves grading to other processes
+    return Grader(settings.assignment, settings.seed, tier=settings.tier, host=host)
+
+
 _job = {}
 
 
 def _start(settings):
     """Runs once in each process: pytest and the zygote start here."""
-    grader = Grader(settings.assignment, settings.seed, tier=settings.tier)
+    grader = _grader(settings)
     Finalize(None, grader.host.close, exitpriority=0)       # its workers' parent is gone, and counted, before it is
     _job.update(settings=settings, grader=grader)
 

@@ -41,7 +41,7 @@ class Grader:
     def __init__(self, assignment, seed, *, tier=None, host=None):
         """`tier` is the wall to use, None the best that works here; or else a `host` is lent."""
         self.assignment, self.seed = assignment, seed
-        self.host, self._lent = host or Host(tier, extras_of(assignment)), host is not None
+        self.host, self._lent = host or Host(tier, assignment.extras), host is not None
         look_seldom()
         self.suites = Suites(units=[unit.name for unit in assignment.units])
         self.checks = asked(self.suites.checks, assignment)
@@ -99,11 +99,15 @@ class Grader:
         engines = {submission.modules[need]: _ENGINE_STAND_IN for need in needs if need in submission.modules}
         return engines | {need: self._solutions[need] for need in needs} if engines else {}
 
-    def first_try(self, submission):
-        """Return the first try of a submission: what was rehearsed is asked of all of its own code in one worker."""
+    def first_try(self, submission, replaced=()):
+        """Return the first try of a submission: what was rehearsed is asked of all of its own code in one worker.
+
+        The solutions stand in for the units `replaced`.
+        """
         sources, limits = submission.sources | self._given, self.assignment.limits
-        return FirstTry(lambda: self._worker("together", sources, submission.modules, _limited(limits)),
-                        limits.wall_seconds)
+        sources, modules = sources | {name: self._solutions[name] for name in replaced}, submission.modules
+        return FirstTry(lambda: self._worker("together", sources, modules | {name: name for name in replaced},
+                                             _limited(limits)), limits.wall_seconds)
 
     def _worker(self, name, *about):
         """Return a fresh worker, whose usage is counted under `name`."""
@@ -158,8 +162,3 @@ def _importable(text):
         return ""
     return "\n\n" + say("Graded code can import Python's own library, numpy and your own modules: import anything else "
                         "inside the function that uses it, not at the top.")
-
-
-def extras_of(assignment):
-    """Return the packages that student code may import besides Python's library and numpy."""
-    return ("pytest",) if any(unit.catches for unit in assignment.units) else ()

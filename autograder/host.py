@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from dataclasses import asdict
+from enum import Enum
 
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
@@ -20,28 +21,32 @@ from autograder.link import START_SECONDS, PlainLink, WalledLink, WallError, Zyg
 from autograder.protocol import Answer, Limits, Malformed, Status, pack_question, read_reply
 from autograder.usage import Usage
 
-__all__ = ["Answer", "Host", "Limits", "Status", "WallError", "Worker", "WorkerGone", "WorkerLost"]
+__all__ = ["Answer", "Host", "Limits", "Status", "WallError", "Why", "Worker", "WorkerGone", "WorkerLost"]
 
 WALLED = ("strong", "seccomp")      # the better one first; without a wall the tier is "none"
+
+
+class Why(Enum):
+    """What ended a worker."""
+
+    LATE = "there was no whole answer in time"
+    SPENT = "it used more in its life, all questions together, than there is"
+    LEFT = "the process ended by itself"
+    SENT = "what it sent was no answer"
+    CLOSED = "nobody needed it any more"
 
 
 class WorkerGone(Exception):
     """The worker is no more; the text says why in one plain sentence."""
 
+    def __init__(self, text, why):
+        super().__init__(text)
+        self.why = why
+
     @property
     def is_slow(self):
         """Whether it was ended for its time or for what it used up: as a loop without an end would be."""
-        return self.used_up or str(self).startswith("stopped after")
-
-    @property
-    def is_own(self):
-        """Whether the process ended by itself."""
-        return str(self).startswith(("left early", "killed by"))
-
-    @property
-    def used_up(self):
-        """Whether it was ended for what it used in its life, all questions together."""
-        return str(self).startswith("used more than")
+        return self.why in (Why.LATE, Why.SPENT)
 
 
 class WorkerLost(WorkerGone):
@@ -155,33 +160,34 @@ class Worker:
         try:
             return self.link.talk(conversation, seconds)
         except TimeoutError:
-            why = say("stopped after 1 second" if seconds == 1 else "stopped after {number} seconds",
-                      number=f"{seconds:g}")
+            told = say("stopped after 1 second" if seconds == 1 else "stopped after {number} seconds",
+                       number=f"{seconds:g}")
+            reason = WorkerGone(told, Why.LATE)
         except Malformed as problem:
-            why = str(problem)
+            reason = WorkerGone(str(problem), Why.SENT)
         except EOFError:
-            why = None
+            reason = None
         except BaseException:
             self.close()
             raise
         finally:
             self._waited += time.monotonic() - started
-        raise self._end(why)
+        raise self._end(reason)
 
-    def _end(self, why):
-        """Kill and reap the worker; return the reason, from now on: `why`, or else how the process ended."""
+    def _end(self, reason):
+        """Kill and reap the worker; return the reason, from now on: `reason`, or else how the process ended."""
         try:
             ending = self.link.end()
-            self.gone = WorkerGone(why or _sentence(ending, self.limits))
+            self.gone = reason or _by_itself(ending, self.limits)
             self.usage = Usage(ending.cpu_seconds, self._waited, ending.peak_mib, 1)
         except ZygoteGone:
-            self.gone = WorkerLost(say("lost together with the parent of all workers"))
+            self.gone = WorkerLost(say("lost together with the parent of all workers"), Why.LEFT)
         return self.gone
 
     def close(self):
         """Kill and reap the worker."""
         if not self.gone:
-            self._end("closed")
+            self._end(WorkerGone("closed", Why.CLOSED))
 
     def __enter__(self):
         return self
@@ -203,11 +209,11 @@ def _begin(send, receive, first):
     raise WallError(f"A worker could not raise its wall: {said.decode('utf-8', 'replace')}.")
 
 
-def _sentence(ending, limits):
-    """Say how a worker ended that nobody told to."""
+def _by_itself(ending, limits):
+    """Return the reason of a worker that ended and nobody told to."""
     name = signal.Signals(-ending.code).name if ending.code < 0 else None
     if name == "SIGXCPU" or (name == "SIGKILL" and ending.cpu_seconds >= limits.cpu_seconds):
-        return say("used more than {number} s of CPU", number=f"{limits.cpu_seconds:g}")
+        return WorkerGone(say("used more than {number} s of CPU", number=f"{limits.cpu_seconds:g}"), Why.SPENT)
     if name is None or (name == "SIGKILL" and ending.killed):
-        return say("left early")
-    return say("killed by signal {name}", name=name)
+        return WorkerGone(say("left early"), Why.LEFT)
+    return WorkerGone(say("killed by signal {name}", name=name), Why.LEFT)

@@ -16,7 +16,7 @@ class Marking:
 
     def __init__(self, grader, submission, explain=True, tell=None):
         self.grader, self.submission, self.explain, self.tell = grader, submission, explain, tell
-        self.first = grader.first_try(submission) if submission.layout == "kit" else None
+        self.tries = {}     # units that stand-ins replace -> FirstTry of all others
         # units: with a failed check; whose module never finished loading; whose code lost as many workers as may be
         self.failed, self.stuck, self.given_up = set(), set(), set()
 
@@ -25,11 +25,10 @@ class Marking:
         checks = [check for check in self.grader.checks if check.unit == unit.name and check.slow is slow]
         if unit.name not in self.submission.modules:
             return [verdict.absent(self.submission, unit, check, self.grader.points[check]) for check in checks]
-        runs, subjects = [], self._subjects(unit, slow) if checks else {}
+        runs, tried, subjects = [], {}, self._subjects(unit, slow) if checks else {}
         try:
-            tried = self._tried(unit, checks) if self.first and "own" in subjects else {}
             for check in checks:
-                runs.append(self._run(check, subjects, tried.get(check)))
+                runs.append(self._run(check, subjects, partial(self._tried, tried, unit, checks)))
                 if self.tell:
                     self.tell(self._result(runs[-1]))
         finally:
@@ -52,7 +51,7 @@ class Marking:
         subjects = {}
         if not (stand_ins and self.stuck & needs):
             subjects["own"] = self.grader.subject(self.submission, unit, slow=slow, hearsay=hearsay,
-                                                  soon=self.first and partial(self.first.answers, unit.name),
+                                                  soon=self._soon(unit),
                                                   explain=self.explain and not stand_ins)
         if stand_ins:
             subjects["stand-ins"] = self.grader.subject(self.submission, unit, stand_ins, slow=slow, hearsay=hearsay,
@@ -60,11 +59,40 @@ class Marking:
         in_vain = needs & (self.failed if slow else self.given_up)
         return dict(reversed(subjects.items())) if in_vain else subjects
 
-    def _tried(self, unit, checks):
-        """Return the answers to what is rehearsed of each check, {check: answers}; only of those that gave numbers."""
-        batches = [self.grader.rehearsal.of(check).questions for check in checks]
-        answers = self.first.together(unit.name, batches)
-        return {check: came for check, came in zip(checks, answers, strict=True) if came}
+    def _soon(self, unit):
+        """Return what answers about `unit` before a worker is started for it, or None."""
+        first = self._try("own", unit)
+        return first and partial(first.answers, unit.name)
+
+    def _try(self, on, unit):
+        """Return the try of all own code; on stand-ins, with these for the units in which a check failed.
+
+        Return None where there are none, or where one was too slow or was lost: others would only take time.
+        """
+        replaced = frozenset(self.failed & set(unit.needs)) if on == "stand-ins" else frozenset()
+        in_vain = on == "stand-ins" and not replaced
+        if self.submission.layout != "kit" or in_vain or any(one.over for one in self.tries.values()):
+            return None
+        if replaced not in self.tries:
+            self.tries[replaced] = self.grader.first_try(self.submission, replaced)
+        return self.tries[replaced]
+
+    def _tried(self, tried, unit, checks, on, check):
+        """Return the answers to what is rehearsed of `check`, None if they are not all numbers.
+
+        All `checks` of the unit are asked at once that have not passed, and `tried`, {on: {check: answers}}, keeps what
+        came.
+        """
+        if on not in tried:
+            left = [check for check in checks
+                    if not any(self._is_right(check, came.get(check)) for came in tried.values())]
+            batches = [self.grader.rehearsal.of(check).questions for check in left]
+            one = self._try(on, unit)
+            tried[on] = dict(zip(left, one.together(unit.name, batches), strict=True)) if one else {}
+        return tried[on].get(check)
+
+    def _is_right(self, check, answers):
+        return answers and answers == self.grader.rehearsal.of(check).answers
 
     def _close(self, unit, subjects):
         self.stuck |= {unit.name for subject in subjects.values() if subject.stuck}
@@ -72,11 +100,11 @@ class Marking:
         for subject in subjects.values():
             subject.close()
 
-    def _run(self, check, subjects, answers):
+    def _run(self, check, subjects, tried):
         """Ask on one subject after another; where none passes, stand-ins show this unit's own failure."""
         runs = []
         for on, subject in subjects.items():
-            problem = self._ask(check, subject, answers if on == "own" else None)
+            problem = self._ask(check, subject, tried(on, check))
             evidence = subject.evidence if problem is None else getattr(problem, "evidence", {})
             runs.append(Run(check, problem, on, tuple(subject.asked), evidence))
             self.grader.witness(check, on, runs[-1].asked, problem)
@@ -90,7 +118,7 @@ class Marking:
         subject.begin(f"{check.unit} {check.name}")
         if answers:
             rehearsed = self.grader.rehearsal.of(check)
-            if answers == rehearsed.answers:
+            if self._is_right(check, answers):
                 subject.note(rehearsed.questions, answers)
                 subject.evidence = rehearsed.evidence
                 return None
@@ -98,9 +126,9 @@ class Marking:
         return self.grader.suites.run(check, subject)
 
     def close(self):
-        """Stop the worker that served all units."""
-        if self.first:
-            self.first.close()
+        """Stop the workers that served several units."""
+        for one in self.tries.values():
+            one.close()
 
 
 def _telling(run):

@@ -48,13 +48,16 @@ def named(units, talks):
 
     A mistake that would show in a check that was passed is not the student's, nor is one that would show otherwise in
     as many failed ones as it explains. Of the others those are named that explain most; more than a few that fit
-    equally well say nothing.
+    equally well say nothing. What explains one failure is tried first on the next, and others only where it does not.
     """
     failed = [talk for talk in talks if not talk.passed and talk.pairs]
     passed = [pair for talk in talks if talk.passed and len(talk.pairs) <= MOST_QUESTIONS for pair in talk.pairs]
     passed = sorted(filter(_is_asked, passed), key=_length)
     known = [mistake for mistake in mistakes() if mistake.unit in units]
-    fitting = {talk.check: _explaining(known, talk.pairs, passed) for talk in failed}
+    fitting = {}
+    for talk in sorted(failed, key=_effort):
+        found = [*dict.fromkeys(chain(*fitting.values()))]
+        fitting[talk.check] = _explaining(found, talk.pairs, passed) or _explaining(known, talk.pairs, passed)
     explained = Counter(mistake for found in fitting.values() for mistake in found)
     for mistake in explained:
         explained[mistake] -= 1000 * _is_doubtful(mistake, failed, explained[mistake])
@@ -70,6 +73,11 @@ def _explaining(known, pairs, passed):
     if any(map(_starts, pairs)):
         known = [mistake for mistake in known if not _contradicts(mistake, passed)]
     return [mistake for mistake in _fitting(known, pairs) if not _contradicts(mistake, passed)]
+
+
+def _effort(talk):
+    """What it takes to ask mutants about a talk: trainings come last."""
+    return any(map(_starts, talk.pairs)), sum(map(_length, talk.pairs))
 
 
 def _is_doubtful(mistake, failed, explained):
@@ -227,7 +235,10 @@ def _tells(given, right, mutants):
 
 
 def _error(text):
-    """Return the kind of an exception, its message, and the line of source that it came from, or an empty text."""
+    """Return the kind of an exception, its message, and the line of source that it came from, or an empty text.
+
+    Of a recursion its kind only: what it was at when it ended depends on how deep it began.
+    """
     found = re.fullmatch(r"(?:\S+\.py, line \d+: )?(\w+)(?:: (.*?))?(?:\n    (.*))?", text, re.DOTALL)
     kind, message, line = found.groups(default="") if found else ("", text, "")
-    return kind, message * (kind != "RecursionError"), line     # where a recursion ends is a matter of depth
+    return (kind, "", "") if kind == "RecursionError" else (kind, message, line)

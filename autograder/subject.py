@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from autograder.compare import GivenUp, Gone, Missing, Todo, Unanswered
-from autograder.host import Status, WorkerGone, WorkerLost
+from autograder.host import Status, Why, WorkerGone, WorkerLost
 from autograder.language import ENGLISH as say
 
 #: a test function, or a class of them: found in the text, for a stranger's source is not parsed here
@@ -158,7 +158,7 @@ class Subject:
         try:
             return self._asked(items, seconds)
         except WorkerGone as gone:
-            spent = gone.used_up and time.monotonic() - started < self.limits.cpu_seconds
+            spent = gone.why is Why.SPENT and time.monotonic() - started < self.limits.cpu_seconds
             if not spent and not isinstance(gone, WorkerLost):
                 raise
         self.close()
@@ -198,6 +198,6 @@ def _told(gone):
     """Return how a worker ended, with the likeliest reason."""
     if gone.is_slow:
         return say("{gone}. Is there a loop that never ends?", gone=gone)
-    if gone.is_own:
+    if gone.why is Why.LEFT:
         return say("{gone}. Does the code end its process, or need more memory than there is?", gone=gone)
     return str(gone)

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from autograder import batch, cli, verdict
+from autograder import cli, grading, verdict
 from autograder.grading import Grader
 from autograder.report import Report
 
@@ -42,7 +42,7 @@ class Stopwatch:
 
 def main(folder, out):
     """Grade the class in `folder`, with its reports in `out`; return the exit code."""
-    batch.Grader = WithoutMoons
+    grading.Grader = WithoutMoons
     naming = verdict.named = Stopwatch(verdict.named)
     code = cli.main(["grade", folder, "--out", out, "--seed", "20", "--no-wall"])
     workers = resource.getrusage(resource.RUSAGE_CHILDREN)      # those that were waited for, and so on down

@@ -230,9 +230,8 @@ def _chosen(found, out, only):
 
 def _host(assignment, no_wall):
     """Where workers come from, behind the best wall that works here; refuse to go on without one, unless told to."""
-    from autograder.grading import extras_of
     from autograder.host import Host
-    host = Host(extras=extras_of(assignment))
+    host = Host(extras=assignment.extras)
     if host.tier == "none" and not no_wall:
         raise AutograderError("this system offers no wall (Linux with seccomp is needed), so student code could read "
                               "and change your files. Grade on Linux, or add --no-wall if you trust every submission.")

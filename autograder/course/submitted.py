@@ -5,7 +5,6 @@ are locked, text. Outputs, attachments and metadata of the student's are left be
 """
 
 import json
-from copy import deepcopy
 from dataclasses import replace
 
 from bleach.sanitizer import Cleaner
@@ -63,11 +62,18 @@ def restored(text, plan, file):
 def with_note(plan, sentence):
     """Return the notebook `plan` with a sentence above it."""
     note = new_markdown_cell(f"**{sentence}**", id="note")
-    return _notebook(plan, [note, *map(deepcopy, plan.cells)])
+    return _notebook(plan, [note, *map(_copied, plan.cells)])
 
 
 def _notebook(plan, cells):
-    return type(plan)({**deepcopy({key: plan[key] for key in plan if key != "cells"}), "cells": cells})
+    notebook = _copied(plan)
+    notebook.cells = cells
+    return notebook
+
+
+def _copied(node):
+    """Return a copy of a cell or a notebook whose text, outputs and cells can be replaced; the rest is shared."""
+    return type(node)(node)
 
 
 def _whole(cell):
@@ -76,7 +82,7 @@ def _whole(cell):
 
 
 def _on_plan(original, text):
-    cell = deepcopy(original)
+    cell = _copied(original)
     if not is_locked(cell):
         cell.source = text
     return cell
@@ -92,7 +98,7 @@ def _put_back(cells, missing, plan):
     for cell in missing:
         before = order[:order.index(part_of(cell))]
         behind = [k for k, other in enumerate(cells, start=1) if before and part_of(other) == before[-1]]
-        cells.insert(behind[0] if behind else 0, deepcopy(cell))
+        cells.insert(behind[0] if behind else 0, _copied(cell))
 
 
 def cleaned(notebook):

@@ -1,5 +1,7 @@
 """Random programs: drawn by hypothesis from a seed as one batch, shrunk by hypothesis when one of them fails.
 
+Most mistakes show in programs of a single operation, too: these need no shrinking, so they are asked before it.
+
 Gradients of long random expressions vanish or explode, and then any two engines agree. So each operation is written
 in a form that keeps numbers near 1, half of the operands are inputs, and every node that nothing uses is summed up.
 """
@@ -16,7 +18,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import HypothesisException
 from hypothesis.internal.conjecture import providers
 
-from autograder.program import PLAIN, replay, total, trace
+from autograder.program import PLAIN, inputs_text, replay, statements, total, trace
 
 ARITHMETIC = {
     "+": lambda a, b: a + b,
@@ -37,6 +39,7 @@ FUNCTIONS = ARITHMETIC | {
     "log": lambda a, b: (a * a + 1).log(),
 }
 NUMBERS = (2.0, 3.0, -1.0, 0.5, -2.0, 1.5, -0.5, 0.25, -0.75, 1.25, -1.5, 0.375)
+SIMPLE_INPUTS = ((2.0, 3.0), (-1.0, 2.0), (2.0, -1.0), (0.5, -1.5), (2.0, 2.0))
 SETTINGS = settings(database=None, deadline=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
 
 # Hypothesis would leave a folder of notes wherever the grader is started: there is no place for it, nor a need.
@@ -123,6 +126,18 @@ def batch(functions, seed, count=60, longest=10):
 
     collect()
     return tuple(dict.fromkeys(drawn))
+
+
+@lru_cache(maxsize=2)
+def simple(functions):
+    """Return programs of one operation on one or two inputs, the shorter first: a mistake that they show is small."""
+    operations = FUNCTIONS if functions else ARITHMETIC
+    made = [_write(operations, [(name, 0, second)], [a, b, 1.0])
+            for a, b in SIMPLE_INPUTS for name in operations for second in (1, 0)]
+    different = {}
+    for program in filter(_tame, made):
+        different.setdefault((inputs_text(program), *statements(program)), program)
+    return tuple(sorted(different.values(), key=lambda program: len(program.steps)))
 
 
 def smallest(functions, seed, is_wrong, count=60, longest=10):

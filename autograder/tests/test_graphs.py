@@ -8,7 +8,7 @@ import pytest
 
 from autograder.compare import Wrong, expected
 from autograder.program import PLAIN, inputs_text, replay, statements
-from autograder.suites.graphs import KINK, LARGEST, batch, smallest
+from autograder.suites.graphs import KINK, LARGEST, batch, simple, smallest
 from autograder.suites.random_programs import check_random
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +63,20 @@ def test_gradients_do_not_vanish():
 def test_arithmetic_has_no_functions():
     """An engine without tanh, exp and log can be asked the first batch."""
     assert not any(uses(program, name) for program in batch(False, 3) for name in ("tanh", "exp", "log"))
+
+
+@pytest.mark.parametrize("functions", [False, True])
+def test_simple_programs_have_one_operation_and_plain_numbers(functions):
+    """Every operation is among them, of one input and of two, of either sign; none is twice there, all are tame."""
+    programs = simple(functions)
+
+    asked = [(inputs_text(program), *statements(program)) for program in programs]
+    assert len(set(asked)) == len(asked) < 100
+    assert {"a = 2.0", "a = -1.0", "a = 2.0, b = 3.0", "a = 2.0, b = 2.0"} <= {inputs for inputs, *_ in asked}
+    assert asked[:2] == [("a = 2.0, b = 3.0", "a + b"), ("a = 2.0", "a + a")]
+    assert {program.steps[-1][0] for program in programs} >= {
+        "+", "-", "*", "/", "**", "neg", "relu", *(("tanh", "exp", "log") if functions else ())}
+    assert all(abs(value) < LARGEST for program in programs for value in replay(program.steps, float, PLAIN))
 
 
 def test_a_failing_program_is_shrunk_to_what_fails():

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder import link
-from autograder.host import Host, Limits, WallError, WorkerGone, WorkerLost
+from autograder.host import Host, Limits, WallError, Why, WorkerGone, WorkerLost
 from autograder.protocol import REPLY
 from autograder.wall import repeated_addresses
 
@@ -52,23 +52,24 @@ def within(seconds, condition):
 
 # --- the end of a worker ------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(("text", "sentence"), [
-    ("while True: pass\n", "stopped after 0.3 seconds"),
-    ("import time\ntime.sleep(60)\n", "stopped after 0.3 seconds"),
-    ("def answer(): return sum(range(10**12))\n", "stopped after 0.3 seconds"),
-    ("class X(Exception):\n    def __str__(self):\n        while True: pass\nraise X\n", "stopped after 0.3 seconds"),
-    ("import os\nos._exit(0)\n", "left early"),
-    ("import os\nfor n in range(3, 64):\n    try: os.close(n)\n    except OSError: pass\n", "left early"),
-    ("import ctypes\nctypes.string_at(0)\n", "killed by signal SIGSEGV"),
+@pytest.mark.parametrize(("text", "sentence", "why"), [
+    ("while True: pass\n", "stopped after 0.3 seconds", Why.LATE),
+    ("import time\ntime.sleep(60)\n", "stopped after 0.3 seconds", Why.LATE),
+    ("def answer(): return sum(range(10**12))\n", "stopped after 0.3 seconds", Why.LATE),
+    ("class X(Exception):\n    def __str__(self):\n        while True: pass\nraise X\n", "stopped after 0.3 seconds",
+     Why.LATE),
+    ("import os\nos._exit(0)\n", "left early", Why.LEFT),
+    ("import os\nfor n in range(3, 64):\n    try: os.close(n)\n    except OSError: pass\n", "left early", Why.LEFT),
+    ("import ctypes\nctypes.string_at(0)\n", "killed by signal SIGSEGV", Why.LEFT),
 ])
-def test_the_end_of_a_worker_is_told_in_one_sentence(walled, call, text, sentence):
+def test_the_end_of_a_worker_is_told_in_one_sentence(walled, call, text, sentence, why):
     """Endless loops, in Python and in C, sleep, exits, closed lines and crashes: each has its sentence, in time."""
     start = time.monotonic()
 
     with pytest.raises(WorkerGone) as gone:
         call(walled, text, seconds=0.3)
 
-    assert str(gone.value) == sentence
+    assert (str(gone.value), gone.value.why) == (sentence, why)
     assert time.monotonic() - start < 5
 
 
@@ -97,8 +98,10 @@ def test_signals_that_are_ignored_do_not_help(host_of, call):
         while True: pass
     """)
 
-    with pytest.raises(WorkerGone, match=r"^used more than 1 s of CPU$"):
+    with pytest.raises(WorkerGone, match=r"^used more than 1 s of CPU$") as gone:
         call(host_of("strong"), text, seconds=60, cpu_seconds=1)
+
+    assert gone.value.why is Why.SPENT
 
 
 @LINUX
@@ -124,8 +127,10 @@ def test_a_closed_worker_cannot_be_asked(host_of):
     worker.close()
     worker.close()
 
-    with pytest.raises(WorkerGone, match=r"^closed$"):
+    with pytest.raises(WorkerGone, match=r"^closed$") as gone:
         worker.ask([LOAD], 1)
+
+    assert gone.value.why is Why.CLOSED
 
 
 # --- forged replies -----------------------------------------------------------------------------------------------
@@ -142,7 +147,7 @@ def test_a_reply_before_the_question_is_refused(host, forged, sentence):
         with pytest.raises(WorkerGone) as gone:
             worker.ask([CALL], 10)
 
-    assert str(gone.value) == sentence
+    assert (str(gone.value), gone.value.why) == (sentence, Why.SENT)
 
 
 def test_half_a_reply_waits_for_the_deadline_only(host_of):

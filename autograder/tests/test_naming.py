@@ -30,7 +30,10 @@ def question(probe, size, **arguments):
 
 
 def gradient_question(about):
-    program = GRADIENTS[about]
+    return gradients_of(GRADIENTS[about])
+
+
+def gradients_of(program):
     return question("gradients", 2 * len(program.steps), steps=program.steps, roots=program.roots)
 
 
@@ -65,6 +68,38 @@ def test_the_mistake_that_gives_these_numbers_is_named():
     talks = [talk(wrong, [gradient_question(about)], about) for about in GRADIENTS]
 
     assert names(*talks) == {"twice": ["B1-tanh"]}
+
+
+def test_a_recursion_is_named_however_deep_the_grader_is():
+    """Where it ends depends on where it began: not the line then decides, but that it has no end."""
+    questions = [question("data", 3, steps=trace(lambda a, b: a * b, 2.0, 3.0).steps)]
+    wrong = student("V27", unit="value")
+
+    def from_deeper(levels):
+        naming.answer_of.cache_clear()
+        return from_deeper(levels - 1) if levels else names(talk(wrong, questions), unit="value")
+
+    told = talk(wrong, questions)
+    assert "RecursionError" in told.pairs[0][1].text
+    for levels in range(12):
+        naming.answer_of.cache_clear()
+        assert from_deeper(levels) == {"a check": ["V27"]}
+
+
+def test_what_explains_one_failure_is_tried_first_on_the_next(monkeypatch):
+    """The other mistakes are asked about the first failure only; where it explains nothing, all of them are asked."""
+    asked, answer_of = set(), naming.answer_of
+    monkeypatch.setattr(naming, "answer_of", lambda mistake, question: asked.add((mistake.id, question.arguments))
+                        or answer_of(mistake, question))
+    wrong, other = student("B1-tanh"), student("B1-mul")
+    twice, users = gradient_question("twice"), gradient_question("two users")
+    longer = gradients_of(trace(lambda a: a.tanh() * a.tanh() * a.tanh() * 2, 0.4))
+
+    assert names(talk(wrong, [twice], "twice"), talk(wrong, [longer], "longer"), passed_elsewhere()) == {
+        "twice": ["B1-tanh", "G9-data"], "longer": ["B1-tanh", "G9-data"]}
+    assert len({mistake for mistake, arguments in asked if arguments == twice.arguments}) > 50
+    assert {mistake for mistake, arguments in asked if arguments == longer.arguments} == {"B1-tanh", "G9-data"}
+    assert "B1-all" in names(talk(wrong, [twice], "twice"), talk(other, [users], "users"))["users"]
 
 
 def test_those_that_give_the_same_numbers_are_all_named():

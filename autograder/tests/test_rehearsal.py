@@ -8,7 +8,7 @@ from submitted import SOLVED, made
 from autograder.assignment import Assignment
 from autograder.authoring.markers import strip_solutions
 from autograder.grading import Grader
-from autograder.host import WorkerGone
+from autograder.host import Why, WorkerGone
 from autograder.protocol import Answer, Status
 from autograder.rehearsal import PATIENCE, FirstTry
 
@@ -53,7 +53,7 @@ def changed(name):
 def test_a_report_is_the_same_as_where_each_question_is_asked_by_itself(grader, monkeypatch, name):
     """Outcomes, messages, named mistakes and pictures, to the byte."""
     with_it = grader.grade(changed(name), slow=False).to_json()
-    monkeypatch.setattr(grader, "first_try", lambda submission: None)
+    monkeypatch.setattr("autograder.marking.Marking._try", lambda *_: None)
 
     assert grader.grade(changed(name), slow=False).to_json() == with_it
 
@@ -62,7 +62,7 @@ def test_stubs_are_todo_either_way(grader, monkeypatch):
     """What is not written is asked by itself, and says so."""
     stubs = submitted(**{name: strip_solutions(text, f"{name}.py") for name, text in SOLVED.items()})
     with_it = grader.grade(stubs, slow=False).to_json()
-    monkeypatch.setattr(grader, "first_try", lambda submission: None)
+    monkeypatch.setattr("autograder.marking.Marking._try", lambda *_: None)
 
     assert grader.grade(stubs, slow=False).to_json() == with_it
 
@@ -74,10 +74,26 @@ def test_right_code_needs_one_worker(grader):
     assert {unit: usage.workers for unit, usage in grader.usage.items()} == {"together": 1}
 
 
+def test_what_comes_after_a_wrong_unit_needs_one_worker_more(grader):
+    """Own code on a stand-in for `value` answers for all later units; only the failures of `value` are asked again."""
+    grader.grade(changed("wrong data"), slow=False)
+
+    used = {unit: usage.workers for unit, usage in grader.usage.items()}
+    assert used.pop("together") == 2
+    assert set(used) <= {"value"}
+
+
+def test_no_other_try_follows_one_that_was_too_slow(grader):
+    """Code that never ends would hold up the class a second time."""
+    grader.grade(changed("loops"), slow=False)
+
+    assert grader.usage["together"].workers == 1
+
+
 def test_what_is_rehearsed_is_what_is_asked(grader, monkeypatch):
     """Question by question, for every check that is rehearsed."""
     asked = {}
-    monkeypatch.setattr(grader, "first_try", lambda submission: None)
+    monkeypatch.setattr("autograder.marking.Marking._try", lambda *_: None)
     monkeypatch.setattr(grader, "witness", lambda check, on, questions, problem: asked.update({check: questions}))
     grader.grade(submitted(), slow=False)
     rehearsed = {check: grader.rehearsal.of(check) for check in asked}
@@ -100,7 +116,7 @@ class Slow:
         self.limits.append(seconds)
         self.clock[0] += self.takes
         if self.dies:
-            raise WorkerGone("left early")
+            raise WorkerGone("left early", Why.LEFT)
         return [Answer(Status.ANSWERED, (1.0,))] * len(questions)
 
 

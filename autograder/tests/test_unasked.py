@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_nbgrader_comes_without_its_servers():
     code = "from autograder.unasked import import_nbgrader\nimport_nbgrader()\nimport nbgrader.api, nbgrader.coursedir"
     server = "nbgrader.server_extensions.formgrader"
 
-    assert not loaded(code) & {"nbconvert", "jupyter_server", "nbgrader.apps", server}
+    assert not loaded(code) & {"nbconvert", "jupyter_server", "nbgrader.apps", "setuptools", server}
     assert {server, "jupyter_server"} <= loaded(f"{code}\nimport {server} as one\none.load_jupyter_server_extension")
 
 
@@ -40,6 +41,17 @@ def test_a_server_that_is_asked_for_is_the_real_one():
            "try: nbgrader.load_formgrader(None)\nexcept AttributeError: pass"
 
     assert "nbgrader.server_extensions.formgrader.handlers" in loaded(code)
+
+
+def test_an_archive_is_unpacked_as_ever(tmp_path):
+    """nbgrader takes functions of setuptools for that, each of which is loaded when it is called."""
+    code = f"from autograder.unasked import import_nbgrader\nimport_nbgrader()\n" \
+           f"from nbgrader.utils import unzip\nunzip({str(tmp_path / 'a.zip')!r}, {str(tmp_path)!r})"
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("value.py", "x = 1\n")
+
+    assert "setuptools.archive_util" in loaded(code)
+    assert (tmp_path / "value.py").read_text() == "x = 1\n"
 
 
 def test_looking_for_verdicts_loads_no_grader():

@@ -15,7 +15,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from autograder import batch, link
+from autograder import batch, grading, link
 from autograder.bench.peers.chosen import SEED, among
 from autograder.commands import grade
 from autograder.grading import Grader
@@ -71,7 +71,7 @@ def start_chosen(wall, settings):
 
 def choose(wall):
     """Have this process ask the chosen checks, behind `wall`."""
-    batch.Grader, batch.grade_one = Chosen, grade_one
+    grading.Grader, batch.grade_one = Chosen, grade_one
     if wall == "forks":
         link.ZYGOTE = str(FORKS)
     if wall == "none":
