@@ -31,7 +31,7 @@ class Collector(FileNameCollectorPlugin):
             return None
         student, file = self._whose(path)
         reason = unfit_id(student) if student else "no student of the gradebook has such a name."
-        if reason := reason or _older(path):
+        if reason := reason or self._older(path):
             self.log.warning("%s is left out: %s", inert(path.name, 60), reason)
             return None
         return {"student_id": student, "file_id": Path(file).stem}
@@ -46,6 +46,20 @@ class Collector(FileNameCollectorPlugin):
         known = filter(None, (self._roster.student((part,)) for part in reversed(path.parts[:-1])))
         return next((student.student_id for student in known), None), path.name
 
+    def _older(self, path):
+        """Return why a newer upload of the same file counts; an empty text where there is none."""
+        mine = sender(path.name)
+        if mine is None:
+            return ""
+        if path.parent not in self._folders:        # a class in one folder is looked through once
+            self._folders[path.parent] = _newest(path.parent)
+        number, name = self._folders[path.parent].get(mine[:2], (0, ""))
+        return f"{inert(name, 60)} is newer." if number > mine[2] else ""
+
+    @cached_property
+    def _folders(self):
+        return {}
+
     @cached_property
     def _roster(self):
         course = CourseDirectory(parent=self)
@@ -54,9 +68,11 @@ class Collector(FileNameCollectorPlugin):
                                   row.lms_user_id or "") for row in book.students)
 
 
-def _older(path):
-    """Return why a newer upload of the same file counts; an empty text where there is none."""
-    about = [(sender(other.name), other.name) for other in path.parent.iterdir()]
-    mine = sender(path.name)
-    newer = [name for found, name in about if found and mine and found[:2] == mine[:2] and found[2] > mine[2]]
-    return f"{inert(max(newer), 60)} is newer." if newer else ""
+def _newest(folder):
+    """Return {(words, file): (number, name)} of the newest upload of each file in a folder."""
+    newest = {}
+    for other in folder.iterdir():
+        if found := sender(unicodedata.normalize("NFC", other.name)):
+            upload = found[2], other.name
+            newest[found[:2]] = max(upload, newest.get(found[:2], upload))
+    return newest

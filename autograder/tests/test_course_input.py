@@ -10,6 +10,7 @@ from classroom import SOLUTION, SOURCES, STUB
 from coursework import UNIT, hand_in, import_class, new_course, run, solved
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.course.collector import Collector
 from autograder.course.course import unfit_id
 from autograder.course.gradebook import opened
 from autograder.course.preprocessor import Clean
@@ -27,6 +28,19 @@ def test_a_module_is_spread_over_the_cells_of_its_notebook(made):
     assert (folder / "derivative.py").read_text(encoding="utf-8") == SOURCES["eve"]
     assert "(f(x + h) - f(x - h)) / h" in "".join(cell["source"])
     assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} UTC", (folder / "timestamp.txt").read_text())
+
+
+def test_a_class_in_one_folder_is_looked_through_once(tmp_path):
+    """As `zip_collect` unpacks it: thousands of files, of some of which there is a newer one."""
+    names = [f"s{i}_{i}_{attempt}_value.ipynb" for i in range(3000) for attempt in (100, 101)]
+    for name in [*names, "notes.txt"]:
+        (tmp_path / name).touch()
+    collector, before = Collector(), time.process_time()
+    older = {name: collector._older(tmp_path / name) for name in [*names, "notes.txt", "gone_1_100_value.ipynb"]}
+
+    assert time.process_time() - before < 5
+    assert {name for name, reason in older.items() if reason} == set(names[::2])
+    assert older["s7_7_100_value.ipynb"] == "s7_7_101_value.ipynb is newer."
 
 
 @pytest.mark.parametrize("markup", ["<b><i></b></i>", "<a b=1>", "<p>x", "``````<b>"])
