@@ -46,7 +46,7 @@ set_hypothesis_home_dir(os.devnull)
 settings.register_profile("no notes", database=None)
 settings.load_profile("no notes")
 # It reads the sources of all modules that are loaded, and draws their constants more often: for the same seed it would
-# draw other programs in another command. There is no setting for that; where it has moved, checks are drawn all the same.
+# draw other programs in another command. There is no setting for that; where this has moved, it draws as it likes.
 with contextlib.suppress(ImportError, AttributeError):
     from hypothesis.internal.conjecture import providers
     _NO_CONSTANTS = providers.Constants()
