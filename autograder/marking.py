@@ -81,14 +81,16 @@ class Marking:
         """Return the answers to what is rehearsed of `check`, None if they are not all numbers.
 
         All `checks` of the unit are asked at once that have not passed, and `tried`, {on: {check: answers}}, keeps what
-        came.
+        came. On stand-ins for the wrong units only a right answer counts: a wrong one may be another own unit's fault.
         """
         if on not in tried:
             left = [check for check in checks
                     if not any(self._is_right(check, came.get(check)) for came in tried.values())]
             batches = [self.grader.rehearsal.of(check).questions for check in left]
             one = self._try(on, unit)
-            tried[on] = dict(zip(left, one.together(unit.name, batches), strict=True)) if one else {}
+            came = dict(zip(left, one.together(unit.name, batches), strict=True)) if one else {}
+            tried[on] = {check: answers for check, answers in came.items()
+                         if on == "own" or self._is_right(check, answers)}
         return tried[on].get(check)
 
     def _is_right(self, check, answers):

@@ -16,7 +16,6 @@ from hypothesis import seed as draw_from
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import HypothesisException
-from hypothesis.internal.conjecture import providers
 
 from autograder.program import PLAIN, inputs_text, replay, statements, total, trace
 
@@ -47,9 +46,11 @@ set_hypothesis_home_dir(os.devnull)
 settings.register_profile("no notes", database=None)
 settings.load_profile("no notes")
 # It reads the sources of all modules that are loaded, and draws their constants more often: for the same seed it would
-# draw other programs in another command. There is no setting for that.
-_NONE = providers.Constants()
-providers._get_local_constants = lambda: _NONE
+# draw other programs in another command. There is no setting for that; where this has moved, it draws as it likes.
+with contextlib.suppress(ImportError, AttributeError):
+    from hypothesis.internal.conjecture import providers
+    _NO_CONSTANTS = providers.Constants()
+    providers._get_local_constants = lambda: _NO_CONSTANTS
 
 #: A gradient of 1e-6 beside one of 1e6 checks nothing, and no exercise computes with numbers beyond these.
 LARGEST = 1e3

@@ -11,6 +11,7 @@ from autograder.grading import Grader
 from autograder.host import Why, WorkerGone
 from autograder.protocol import Answer, Status
 from autograder.rehearsal import PATIENCE, FirstTry
+from autograder.report import Outcome
 
 #: what is changed in which unit: other words, wrong numbers, errors, loops, words from nowhere
 CHANGES = {
@@ -81,6 +82,17 @@ def test_what_comes_after_a_wrong_unit_needs_one_worker_more(grader):
     used = {unit: usage.workers for unit, usage in grader.usage.items()}
     assert used.pop("together") == 2
     assert set(used) <= {"value"}
+
+
+def test_a_fault_that_shows_in_a_later_unit_only_does_not_cost_that_unit(grader):
+    """On a stand-in for `value` alone the own `backward` is wrong for `nn`; on stand-ins for both it is not there."""
+    value = SOLVED["value"].replace("math.tanh(self.data)", "math.tan(self.data)")
+    backward = SOLVED["backward"].replace("slope * node.grad", "slope * node.grad * (2 if 'nn' in sys.modules else 1)")
+
+    report = grader.grade(submitted(value=value, backward=f"import sys\n{backward}"),
+                          units=["value", "backward", "nn"], slow=False)
+
+    assert {check.outcome for check in report.checks if check.unit == "nn"} == {Outcome.PASSED}
 
 
 def test_no_other_try_follows_one_that_was_too_slow(grader):
