@@ -37,14 +37,23 @@ class Collector(FileNameCollectorPlugin):
         return {"student_id": student, "file_id": Path(file).stem}
 
     def _whose(self, path):
-        """Return the id of the student and the name of the file; None for the id where nobody is meant."""
-        for part in reversed(path.parts):
+        """Return the id of the student and the name of the file; None for the id where nobody is meant.
+
+        The first name from the top that says whose it is decides: what lies below it, the student has named.
+        """
+        for part in self._unpacked(path):
             if found := sender(part):
                 words, file, _ = found
                 known = self._roster.student(words)
                 return known.student_id if known else words[-1], file or path.name
-        known = filter(None, (self._roster.student((part,)) for part in reversed(path.parts[:-1])))
-        return next((student.student_id for student in known), None), path.name
+            if part != path.name and (known := self._roster.student((part,))):
+                return known.student_id, path.name
+        return None, path.name
+
+    def _unpacked(self, path):
+        """Return the parts of a path below the folder that `zip_collect` unpacks into; the last two of another path."""
+        top = getattr(self.parent, "extracted_directory", "extracted")
+        return path.parts[path.parts.index(top) + 1:] if top in path.parts else path.parts[-2:]
 
     def _older(self, path):
         """Return why a newer upload of the same file counts; an empty text where there is none."""

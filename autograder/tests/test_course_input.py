@@ -4,12 +4,14 @@ import json
 import os
 import re
 import time
+from pathlib import Path
 
 import pytest
 from classroom import SOLUTION, SOURCES, STUB
 from coursework import UNIT, hand_in, import_class, new_course, run, solved
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.arrivals.roster import Roster, Student
 from autograder.course.collector import Collector
 from autograder.course.course import unfit_id
 from autograder.course.gradebook import opened
@@ -28,6 +30,25 @@ def test_a_module_is_spread_over_the_cells_of_its_notebook(made):
     assert (folder / "derivative.py").read_text(encoding="utf-8") == SOURCES["eve"]
     assert "(f(x + h) - f(x - h)) / h" in "".join(cell["source"])
     assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} UTC", (folder / "timestamp.txt").read_text())
+
+
+@pytest.mark.parametrize(("path", "whose"), [
+    ("moodle/Eve Eden_12_assignsubmission_file/value.ipynb", "ev1"),
+    ("moodle/Eve Eden_12_assignsubmission_file/Ada Lovelace_13_assignsubmission_file_value.ipynb", "ev1"),
+    ("moodle/Eve Eden_12_assignsubmission_file/Ada Lovelace_13_assignsubmission_file/value.ipynb", "ev1"),
+    ("moodle/Eve Eden_12_assignsubmission_file/al17_77_900_value.ipynb", "ev1"),
+    ("class/ev1/Ada Lovelace_13_assignsubmission_file_value.ipynb", "ev1"),
+    ("class/ev1/al17/value.ipynb", "ev1"), ("class/ev1/extracted/al17/value.ipynb", "ev1"),
+    ("class/Eve Eden/Ada Lovelace/value.ipynb", "ev1"), ("class/al17/value.ipynb", "al17"),
+    ("class/somebody/Ada Lovelace_13_assignsubmission_file_value.ipynb", "al17"), ("class/nobody/value.ipynb", None),
+])
+def test_nobody_hands_in_for_somebody_else(path, whose):
+    """Whose a collected file is, the system's own names say, and not those that a student has given below them."""
+    collector = Collector()
+    collector.__dict__["_roster"] = Roster([Student("ev1", "Eve", "Eden"), Student("al17", "Ada", "Lovelace")])
+
+    for above in ("downloaded/micrograd/extracted", "/home/al17/course/downloaded/micrograd/extracted"):
+        assert collector._whose(Path(above, path))[0] == whose
 
 
 def test_a_class_in_one_folder_is_looked_through_once(tmp_path):
