@@ -26,6 +26,8 @@ _SAMPLE = 20
 _METADATA, _MOST_METADATA = "submission_metadata.yml", 64 * 1024 * 1024
 _TIMESTAMP = "timestamp.txt"
 _MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<plugin>file|onlinetext)_?(?P<file>.*)", re.DOTALL)
+#: of a file: what is behind the first number that Moodle wrote, the student may have called like somebody's hand-in
+_MOODLE_FILE = re.compile(_MOODLE.pattern.replace(".+", ".+?", 1), re.DOTALL)
 _CANVAS = re.compile(r"(?P<name>.+?)(?P<late>_late)?_(?P<id>\d+|(?<=anon_)\w+?)_(?P<attachment>\d+)_(?P<file>.+)",
                      re.DOTALL | re.IGNORECASE)
 #: what a browser adds to the name of a second download, Canvas to that of a second upload
@@ -118,11 +120,15 @@ def moodle(folder, kinds, place):
     What a student wrote in Moodle's text field is not read; who has nothing else is told so in the report.
     """
     files, texts = {}, {}
-    for entry in kinds:
-        if match := _MOODLE.fullmatch(entry):
+    for entry, kind in kinds.items():
+        if match := _moodle_names(entry, kind):
             students = files if match["plugin"] == "file" else texts
             students.setdefault((match["name"], match["id"]), []).append((entry, match["file"]))
     return [_from_moodle(key, files.get(key, ()), texts.get(key, ()), kinds, place) for key in files | texts]
+
+
+def _moodle_names(entry, kind):
+    return (_MOODLE_FILE if kind == "file" else _MOODLE).fullmatch(entry)
 
 
 def _from_moodle(key, files, texts, kinds, place):
@@ -140,13 +146,13 @@ def _gathered(place, kinds, entries):
     return replace(place, names=tuple((name, entry) for entry, name in entries if name))
 
 
-def sender(entry):
+def sender(entry, kind="file"):
     """Return (words, file, number) of an entry as Moodle or Canvas name it; None for another.
 
     It is who handed it in, as what, and of several with one name the largest number is the newest. The file is ""
     where the entry is a student's folder.
     """
-    if match := _MOODLE.fullmatch(entry):
+    if match := _moodle_names(entry, kind):
         return (match["name"],), match["file"] if match["plugin"] == "file" else "", 0
     if match := _CANVAS.fullmatch(entry):
         return (match["id"], match["name"]), _UPLOAD.sub("", match["file"]), int(match["attachment"])

@@ -42,7 +42,7 @@ class Collector(FileNameCollectorPlugin):
         The first name from the top that says whose it is decides: what lies below it, the student has named.
         """
         for part in self._unpacked(path):
-            if found := sender(part):
+            if found := sender(part, "file" if part == path.name else "folder"):
                 words, file, _ = found
                 known = self._roster.student(words)
                 return known.student_id if known else words[-1], file or path.name

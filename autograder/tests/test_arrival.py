@@ -48,6 +48,18 @@ def test_an_odd_hand_in_is_read_or_told_in_a_sentence(submit, case):
         assert any(sentence.endswith(said[name]) for sentence in told) if said[name] else told == [], told
 
 
+@pytest.mark.parametrize("file", ["value.py", "", "nn"])
+def test_a_file_called_like_a_neighbours_hand_in_is_its_senders(submit, file):
+    """What stands behind the number that Moodle wrote, a student chose; of a folder Moodle has written all."""
+    mine, theirs = "Eve Eden_12_assignsubmission_file", "Ada Ash_13_assignsubmission_file"
+    files = {f"{theirs}_value.py": "", f"{mine}_value.py": "", f"{mine}_{theirs}_{file}".rstrip("_"): "x",
+             "Bob_12_assignsubmission_file_7_assignsubmission_file/value.py": ""}
+    intake = take_in(submit(files, "class"), ASSIGNMENT)
+    entries = {row.hand_in.key: len(row.hand_in.entries) for row in intake.rows}
+
+    assert entries == {("Ada Ash", "13"): 1, ("Eve Eden", "12"): 2, ("Bob_12_assignsubmission_file", "7"): 1}
+
+
 def test_a_text_in_moodle_is_no_file_and_is_told(submit):
     """Beside files it is passed by; who has nothing else is graded on nothing and told to the instructor."""
     files = under("Ann Ash_1_assignsubmission_file") | {

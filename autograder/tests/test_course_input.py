@@ -38,6 +38,8 @@ def test_a_module_is_spread_over_the_cells_of_its_notebook(made):
     ("moodle/Eve Eden_12_assignsubmission_file/Ada Lovelace_13_assignsubmission_file/value.ipynb", "ev1"),
     ("moodle/Eve Eden_12_assignsubmission_file/al17_77_900_value.ipynb", "ev1"),
     ("class/ev1/Ada Lovelace_13_assignsubmission_file_value.ipynb", "ev1"),
+    ("moodle/Eve Eden_12_assignsubmission_file_Ada Lovelace_13_assignsubmission_file_value.ipynb", "ev1"),
+    ("moodle/Eve Eden_12_assignsubmission_file_Ada Lovelace_13_assignsubmission_file", "ev1"),
     ("class/ev1/al17/value.ipynb", "ev1"), ("class/ev1/extracted/al17/value.ipynb", "ev1"),
     ("class/Eve Eden/Ada Lovelace/value.ipynb", "ev1"), ("class/al17/value.ipynb", "al17"),
     ("class/somebody/Ada Lovelace_13_assignsubmission_file_value.ipynb", "al17"), ("class/nobody/value.ipynb", None),
