@@ -18,8 +18,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
+from autograder.addresses import repeated_addresses
 from autograder.errors import AutograderError
-from autograder.wall import repeated_addresses
 
 ZYGOTE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "zygote.py")
 START_SECONDS = 60      # for our own programs to be ready: a slow disk, a busy machine

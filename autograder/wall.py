@@ -2,7 +2,7 @@
 
 The forked child raises it before a line of the student's code runs, and cannot take it down. It needs neither
 root nor namespaces nor a library, so it also stands inside a container. Linux on x86_64 and aarch64; only
-`lower_limits` and `repeated_addresses` mean something elsewhere.
+`lower_limits` means something elsewhere.
 
 Behind it nothing can be opened, looked up, started, connected to or signalled. What a student may import is
 in memory already (see `zygote`), so the question which file may be read never comes up, and a verdict does
@@ -16,7 +16,6 @@ import platform
 import signal
 import struct
 import sys
-from contextlib import contextmanager
 
 try:
     import resource
@@ -27,7 +26,6 @@ NOBODY = 65534
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, SECCOMP_FILTER = 1, 4, 22, 38, 2
 LANDLOCK_CREATE, LANDLOCK_RESTRICT = 444, 446       # the same numbers on every architecture
 CAPSET = {"x86_64": 126, "aarch64": 91}
-ADDR_NO_RANDOMIZE = 0x0040000
 
 libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
 
@@ -225,19 +223,3 @@ class Wall:
         for rules in self.descriptors:
             _restrict_files(rules)
         _filter_calls(self.program)
-
-
-@contextmanager
-def repeated_addresses():
-    """Start programs without address randomisation meanwhile: the order of a set of nodes then repeats itself.
-
-    It holds for the thread that asks. Where that is refused (Docker does) or unknown, nothing changes.
-    """
-    before = libc.personality(ctypes.c_ulong(0xFFFFFFFF)) if sys.platform == "linux" else -1
-    if before != -1:
-        libc.personality(ctypes.c_ulong(before | ADDR_NO_RANDOMIZE))
-    try:
-        yield
-    finally:
-        if before != -1:
-            libc.personality(ctypes.c_ulong(before))

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from autograder import link
+from autograder.addresses import repeated_addresses
 from autograder.host import Host, Limits, WallError, Why, WorkerGone, WorkerLost
 from autograder.protocol import REPLY
-from autograder.wall import repeated_addresses
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="there is a zygote on Linux only")
 LOAD = ("load", {"unit": "value"}, 0)
