@@ -84,13 +84,12 @@ class Marking:
         came. On stand-ins for the wrong units only a right answer counts: a wrong one may be another own unit's fault.
         """
         if on not in tried:
-            left = [check for check in checks
-                    if not any(self._is_right(check, came.get(check)) for came in tried.values())]
-            batches = [self.grader.rehearsal.of(check).questions for check in left]
+            left = [each for each in checks if not any(self._is_right(each, came.get(each)) for came in tried.values())]
+            batches = [self.grader.rehearsal.of(each).questions for each in left]
             one = self._try(on, unit)
             came = dict(zip(left, one.together(unit.name, batches), strict=True)) if one else {}
-            tried[on] = {check: answers for check, answers in came.items()
-                         if on == "own" or self._is_right(check, answers)}
+            tried[on] = {each: answers for each, answers in came.items()
+                         if on == "own" or self._is_right(each, answers)}
         return tried[on].get(check)
 
     def _is_right(self, check, answers):

@@ -79,7 +79,6 @@ class FreeTraining:
         for parameter, number in zip(weights, got[steps:], strict=True):
             parameter.data = number
 
-
     def check_steps(self, submission, sizes, unit="training", name="train"):
         """Raise `Wrong` unless two steps from drawn weights go more or less where the reference's go.
 
