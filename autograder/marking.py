@@ -104,7 +104,7 @@ class Marking:
     def _run(self, check, subjects, tried):
         """Ask on one subject after another; where none passes, stand-ins show this unit's own failure."""
         runs = []
-        for on, subject in subjects.items():
+        for on, subject in self._likeliest_first(check, subjects, tried).items():
             problem = self._ask(check, subject, tried(on, check))
             evidence = subject.evidence if problem is None else getattr(problem, "evidence", {})
             runs.append(Run(check, problem, on, tuple(subject.asked), evidence))
@@ -113,6 +113,16 @@ class Marking:
                 return runs[-1]
         self.failed.add(check.unit)
         return max(runs, key=_telling)
+
+    def _likeliest_first(self, check, subjects, tried):
+        """Return `subjects` in their order; but where the first gave no numbers, those first that gave the right ones.
+
+        Numbers are there to be told, and cost nothing more. An error would be asked for again, in a worker of its own.
+        """
+        if tried(next(iter(subjects)), check):
+            return subjects
+        right = {on: subject for on, subject in subjects.items() if self._is_right(check, tried(on, check))}
+        return right | subjects
 
     def _ask(self, check, subject, answers):
         """Ask a check, to whose rehearsed questions there may be `answers`; return what it raised, or None."""
