@@ -3,6 +3,7 @@
 import _thread
 import importlib.util
 import os
+import signal
 import sys
 import threading
 from contextlib import contextmanager, suppress
@@ -113,24 +114,39 @@ def _asked_for(language):
 
 @contextmanager
 def _in_time(file):
-    """Stop what has not come to its end after SECONDS."""
-    late = threading.Event()
+    """Stop what has not come to its end after SECONDS, also where Ctrl-C is ignored, as in the background of a script.
+
+    The same as in exercises/tests/patience.py, which a student has without this package.
+    """
+    late, over = threading.Event(), threading.Event()
+
+    def interrupted(number, frame):
+        if not late.is_set():
+            return before(number, frame) if callable(before) else None
+        if not over.is_set():
+            raise _Late
 
     def stop():
         late.set()
-        _thread.interrupt_main()        # as Ctrl-C does: there is no other way on all systems
+        _thread.interrupt_main()        # there is no other way on all systems
 
     timer = threading.Timer(SECONDS, stop)
     timer.daemon = True
+    before = signal.signal(signal.SIGINT, interrupted)
     timer.start()
     try:
         yield
-    except KeyboardInterrupt:
-        if not late.is_set():
-            raise
+    except _Late:
         raise AutograderError(f"{file} was stopped after {SECONDS} seconds. Is there a loop that never ends?") from None
     finally:
+        over.set()
         timer.cancel()
+        timer.join()
+        signal.signal(signal.SIGINT, before)
+
+
+class _Late(BaseException):
+    """It took too long; no `except Exception` of the user's code takes it for an error."""
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from autograder import verdict
-from autograder.authoring.markers import todo_texts
+from autograder.authoring.markers import strip_solutions, todo_texts
 from autograder.compare import Gone, NotLoaded, Todo
 from autograder.garbage import look_seldom
 from autograder.hearsay import Hearsay
@@ -53,6 +53,7 @@ class Grader:
         self._workers = []      # (unit, worker) of the submission that was graded last
         self._names = {name: _DEFINITION.findall(text) for name, text in self._solutions.items()}
         self._todo = {name: todo_texts(text, f"{name}.py") for name, text in self._solutions.items()}
+        self._stubs = {name: _code(strip_solutions(text, f"{name}.py")) for name, text in self._solutions.items()}
 
     def __enter__(self):
         return self
@@ -98,6 +99,10 @@ class Grader:
             return {} if stand_ins.items() <= submission.sources.items() else stand_ins
         engines = {submission.modules[need]: _ENGINE_STAND_IN for need in needs if need in submission.modules}
         return engines | {need: self._solutions[need] for need in needs} if engines else {}
+
+    def is_stub(self, submission, unit):
+        """Whether a unit was handed in as it was handed out, but for comments."""
+        return _code(submission.sources[submission.modules[unit.name]]) == self._stubs[unit.name]
 
     def first_try(self, submission, replaced=()):
         """Return the first try of a submission: what was rehearsed is asked of all of its own code in one worker.
@@ -149,6 +154,10 @@ class Grader:
         return Subject(start, soon=soon, seed=self.seed, layout=submission.layout, moons=moons, limits=limits,
                        explain=explain, heard=heard, source=submission.sources[submission.modules[unit.name]],
                        catches=unit.catches)
+
+
+def _code(text):
+    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 
 
 def _limited(limits, more_seconds=0):

@@ -44,12 +44,12 @@ class Marking:
         """Return {on: subject} in the order to ask: own earlier units, stand-ins for them.
 
         What takes long and is likely in vain comes last: a whole training where an earlier unit is wrong, anything
-        where one was given up.
+        where one was given up. A stub says the same on any units, and on stand-ins nothing else goes wrong.
         """
         needs, hearsay = set(unit.needs), self.grader.hearsay(self.submission, unit)
         stand_ins = self.grader.stand_ins(self.submission, unit)
         subjects = {}
-        if not (stand_ins and self.stuck & needs):
+        if not (stand_ins and (self.stuck & needs or self.grader.is_stub(self.submission, unit))):
             subjects["own"] = self.grader.subject(self.submission, unit, slow=slow, hearsay=hearsay,
                                                   soon=self._soon(unit),
                                                   explain=self.explain and not stand_ins)
@@ -67,8 +67,10 @@ class Marking:
     def _try(self, on, unit):
         """Return the try of all own code; on stand-ins, with these for the units in which a check failed.
 
-        Return None where there are none, or where one was too slow or was lost: others would only take time.
+        Return None for a stub, where there are none, or where one was too slow or was lost: more would only take time.
         """
+        if self.grader.is_stub(self.submission, unit):
+            return None
         replaced = frozenset(self.failed & set(unit.needs)) if on == "stand-ins" else frozenset()
         in_vain = on == "stand-ins" and not replaced
         if self.submission.layout != "kit" or in_vain or any(one.over for one in self.tries.values()):

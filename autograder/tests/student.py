@@ -23,12 +23,13 @@ def unpack(folder):
     return folder
 
 
-def run(folder, *arguments):
-    """Run pytest in `folder`; return its exit code and what it printed."""
+def run(folder, *arguments, **how):
+    """Run pytest in `folder`, started so as `how` says; return its exit code and what it printed."""
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
     # Plugins that happen to be installed here are not a student's, and slow to load.
     environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8",
+                          timeout=300, **how)
     return done.returncode, done.stdout + done.stderr
 
 

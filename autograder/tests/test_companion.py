@@ -2,8 +2,10 @@
 
 import importlib.util
 import json
+import os
 import re
 import shutil
+import signal
 import tomllib
 
 import pytest
@@ -267,6 +269,18 @@ def test_a_test_that_never_ends_is_stopped_with_its_line(tmp_path):
     assert "3 tests were stopped: mend the first of them" in said
     assert "3 failed" in said
     assert "KeyboardInterrupt" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what starts a program says what it ignores on POSIX only")
+def test_what_never_ends_is_stopped_where_nobody_hears_an_interrupt(tmp_path):
+    """A command in the background of a script ignores Ctrl-C."""
+    folder = code(tmp_path, 2, value=endless("value", "__mul__"))
+
+    status, said = run(ROOT, "exercises", "--code", folder, "-k", "value_mul and product", "--patience", "2",
+                       "--lang", "en", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+
+    assert status == 1
+    assert "stopped after 2 seconds, in value.py" in said
 
 
 def test_a_file_that_never_ends_keeps_its_unit_from_starting(tmp_path):

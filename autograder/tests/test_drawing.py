@@ -1,5 +1,6 @@
 """`draw FILE:EXPRESSION NAME=NUMBER`: a picture, or one sentence that says what is wrong."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -161,6 +162,26 @@ def test_what_never_ends_is_stopped(file, tmp_path, monkeypatch, text):
 
     with pytest.raises(AutograderError, match=r"was stopped after 0\.2 seconds\. Is there a loop that never ends\?"):
         draw_expression(f"{file(text)}:a + a", ["a=1"], tmp_path / "graph.svg")
+
+
+def test_what_never_ends_is_stopped_where_nobody_hears_an_interrupt(file, tmp_path, monkeypatch):
+    """A command in the background of a script ignores Ctrl-C, and so it is left."""
+    monkeypatch.setattr("autograder.drawing.SECONDS", 0.2)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(AutograderError, match="was stopped after"):
+            draw_expression(f"{file('while True: pass')}:a", ["a=1"], tmp_path / "graph.svg")
+
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_an_interrupt_of_the_users_own_stays_one(file, tmp_path):
+    """Ctrl-C while a picture is made is no loop without an end."""
+    with pytest.raises(KeyboardInterrupt):
+        draw_expression(f"{file('import signal; signal.raise_signal(signal.SIGINT)')}:a", ["a=1"],
+                        tmp_path / "graph.svg")
 
 
 def test_a_file_that_is_not_there_suggests_the_nearest(file, tmp_path):

@@ -209,6 +209,20 @@ def test_what_was_given_up_in_one_unit_is_not_waited_for_in_the_next(grader, sol
     assert {check.unit for check in report.checks if check.outcome is not Outcome.PASSED} == {"backward"}
 
 
+def test_a_stub_is_asked_on_stand_ins_alone(grader, solved, monkeypatch):
+    """What was handed in as it was handed out takes one worker a unit, a comment more or less."""
+    stubs = {name: strip_solutions(text, f"{name}.py") + "# not yet\n" for name, text in solved.items()}
+    tried = []
+    monkeypatch.setattr(grader, "witness", lambda check, on, *_: tried.append((check.unit, on)))
+
+    report = graded(grader, stubs)
+
+    assert set(tried) == {("derivative", "own"), ("value", "own"), ("backward", "stand-ins"), ("nn", "stand-ins"),
+                          ("training", "stand-ins")}
+    assert {check.outcome for check in report.checks} == {Outcome.TODO}
+    assert sum(usage.workers for usage in grader.usage.values()) == 5
+
+
 def test_workers_are_replaced_within_a_bound(grader, solved):
     """After the second worker that dies nothing more is asked, and the message says so."""
     head = "def derivative(f, x, h=1e-6):"

@@ -6,9 +6,9 @@ SEED = 20
 CHECKS = {
     "value": ("operation[add]", "operation[mul]", "operation[sub]", "operation[div]", "operation[pow]",
               "operation[relu]", "operation[tanh]", "operation[exp]", "plain_number_on_the_left[sub]", "builtin_sum"),
-    "backward": ("alone[mul]", "alone[div]", "alone[tanh]", "with_an_upstream_gradient[exp]", "used_twice[add]",
-                 "used_twice[mul]", "reflected[sub]", "relu_on_both_sides", "power[3]", "diamond"),
-    "nn": ("neuron_gradients", "mlp_gradients", "parameters_of_networks"),
+    "backward": ("alone[mul]", "alone[div]", "alone[tanh]", "with_an_upstream_gradient[exp]", "used_twice[mul]",
+                 "reflected[sub]", "relu_on_both_sides", "power[3]", "diamond"),
+    "nn": ("neuron_gradients", "mlp_gradients", "parameters_of_networks", "zero_grad"),
     "training": ("hinge_loss", "the_loss_curve"),
 }
 

@@ -1,13 +1,17 @@
-"""The class that all graders grade: of each twenty, eight right submissions and twelve with a known mistake each."""
+"""The class that all graders grade: of each twenty eight right, ten with a known mistake, one stub, one unparsable.
+
+The mistakes are those that teachers of this assignment name first.
+"""
 
 from pathlib import Path
 
+from autograder.authoring.markers import strip_solutions
 from autograder.bench.peers.chosen import CHECKS
 from autograder.mistakes import mistakes
 
 SOLUTIONS = Path(__file__).parents[3] / "solutions"
 RIGHT = 8
-MISTAKES = ("V2", "V4", "V6", "B1", "B1-mul", "B3-mul", "B7", "G5", "N1", "N9", "L7", "L60")
+MISTAKES = ("B1-mul", "E2", "G3", "B14", "B11", "V3", "V6", "N2", "N36", "G22")
 
 
 def class_of(size):
@@ -32,4 +36,7 @@ def _twenty():
     right = {unit: (SOLUTIONS / f"{unit}.py").read_text(encoding="utf-8") for unit in CHECKS}
     known = {mistake.id: mistake for mistake in mistakes()}
     wrong = [(mistake.unit, mistake.apply(right[mistake.unit])) for mistake in map(known.get, MISTAKES)]
-    return [("right", right)] * RIGHT + [("wrong", right | {unit: text}) for unit, text in wrong]
+    unparsable = right["nn"].replace("class Neuron(Module):", "class Neuron(Module)")
+    stub = {unit: strip_solutions(text, SOLUTIONS / f"{unit}.py") for unit, text in right.items()}
+    return [*[("right", right)] * RIGHT, *[("wrong", right | {unit: text}) for unit, text in wrong],
+            ("unparsable", right | {"nn": unparsable}), ("stub", stub)]

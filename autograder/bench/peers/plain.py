@@ -40,11 +40,20 @@ def _model(kind, sizes, numbers):
 
 def _network(kind, sizes, numbers, inputs, seeds, as_values=False):
     x = f"[Value(x) for x in {inputs!r}]" if as_values else repr(inputs)
-    return [*_model(kind, sizes, numbers), f"inputs = {x}", "outputs = model(inputs)",
-            "outputs = outputs if isinstance(outputs, list) else [outputs]",
-            f"sum(seed * out for seed, out in zip({seeds!r}, outputs, strict=True)).backward()",
+    return [*_model(kind, sizes, numbers), f"inputs = {x}", *_there_and_back(seeds),
             "got = [out.data for out in outputs] + [p.grad for p in model.parameters()]",
             *["got += [x.grad for x in inputs]"] * as_values]
+
+
+def _zeroed(kind, sizes, numbers, inputs, seeds):
+    more = "got += [p.grad for p in model.parameters()]"
+    return [*_model(kind, sizes, numbers), f"inputs, got = {inputs!r}, []", *_there_and_back(seeds), more,
+            "model.zero_grad()", more, *_there_and_back(seeds), more]
+
+
+def _there_and_back(seeds):
+    return ["outputs = model(inputs)", "outputs = outputs if isinstance(outputs, list) else [outputs]",
+            f"sum(seed * out for seed, out in zip({seeds!r}, outputs, strict=True)).backward()"]
 
 
 def _counts(kind, sizes):
@@ -67,5 +76,5 @@ def _train(sizes, numbers, points, labels, batches, rate, unit, name):
 
 
 #: probe -> how its question is written
-WRITERS = {"data": _data, "gradients": _gradients, "network": _network, "counts": _counts, "listed": _listed,
-           "loss": _loss, "train": _train}
+WRITERS = {"data": _data, "gradients": _gradients, "network": _network, "zeroed": _zeroed, "counts": _counts,
+           "listed": _listed, "loss": _loss, "train": _train}
