@@ -170,7 +170,7 @@ def test_less_than_all_numbers_is_nothing(clock):
 
 
 def test_four_workers_of_a_submission_live_at_once(grader, monkeypatch):
-    """Each may hold all the memory that a worker may have: of own code and on stand-ins, tried at once and one by one."""
+    """Each may hold as much memory as a worker may: own code and stand-ins, all at once and question by question."""
     wrong = {"value": "math.tanh(self.data)", "backward": "1.0 - node.data**2", "nn": "total.relu()",
              "training": "return losses"}
     living, start = [], grader.host.worker
