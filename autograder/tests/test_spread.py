@@ -77,7 +77,7 @@ def test_what_shares_a_line_in_a_class_is_one_part():
 @pytest.mark.parametrize("text", ["def f(:\n    pass\n", "x = 1\0", "(" * 10_000, "x = 1" + " + 1" * 1500, "",
                                   'told = f"' + "{a}" * 80_000 + '"'])
 def test_what_is_no_python_stands_whole_at_the_end(text):
-    """The stubs are as they were handed out; an empty module leaves nothing, and what Python parses for long is none."""
+    """The stubs are as they were handed out; an empty module leaves nothing, and what is too long is not parsed."""
     notebook = spread(PLANS["derivative"], text, "derivative")
     planned = PLANS["derivative"].cells
 
