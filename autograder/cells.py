@@ -32,9 +32,10 @@ from autograder.statements import (
     without_magics,
 )
 
-#: more cells, code or statements, at the left margin and in the classes there, than this is no exercise
+#: more cells, code or statements, at the left margin and in the classes there, than this is no exercise. Of some code,
+#: as an f-string of thousands of fields, Python's parser takes four times as long for twice as much
 MOST_CELLS = 1_000
-MOST_CODE = 256 * 1024
+MOST_CODE = 64 * 1024
 MOST_STATEMENTS = 2_000
 #: modules that are there for the notebook only
 HELPERS = {"checks", "cells", "statements"}

@@ -3,7 +3,6 @@
 import errno
 import gzip
 import struct
-import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from autograder.inert import inert, inert_name
 
 _MIB = 1024 * 1024
 #: what reading a damaged archive raises
-_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, struct.error, EOFError, ValueError,
+_DAMAGE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, struct.error, EOFError, ValueError,
            OverflowError, NotImplementedError, RuntimeError, LookupError)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.arrivals.folder import Refused
 from autograder.authoring.markers import strip_solutions
-from autograder.cells import Unfit, cells_of, stitched
+from autograder.cells import MOST_CODE, Unfit, cells_of, stitched
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
 from autograder.statements import UNPARSABLE
@@ -61,8 +61,11 @@ def is_of_module(content):
 def parts_of(text):
     """Return what the statements of a module and of its classes are, without regard to layout and comments.
 
-    None where the text is not Python, or nested too deeply to be looked at. The module's docstring is no part.
+    None where the text is not Python, or nested too deeply or too long to be looked at: for some texts Python's parser
+    takes minutes. The module's docstring is no part.
     """
+    if len(text) > MOST_CODE:
+        return None
     try:
         body = ast.parse(text).body
         inner = [part for node in body for part in (node.body if isinstance(node, ast.ClassDef) else [node])]

@@ -296,7 +296,7 @@ CODE = {"cell_type": "code", "metadata": {}, "source": ""}
     (notebook(CODE | {"source": 7}), "cell 1 holds no text."),
     (notebook(CODE | {"source": ["a", None]}), "cell 1 holds no text."),
     (notebook(*[CODE] * (MOST_CELLS + 1)), "it has more than 1000 cells."),
-    (notebook(CODE | {"source": "#" * MOST_CODE}, CODE | {"source": "#"}), "its code cells hold more than 256 KiB."),
+    (notebook(CODE | {"source": "#" * MOST_CODE}, CODE | {"source": "#"}), "its code cells hold more than 64 KiB."),
 ])
 def test_what_is_no_notebook_is_refused_with_a_reason(data, sentence):
     """Lists for texts, numbers for cells, other formats, too much of it."""

@@ -191,7 +191,7 @@ def halt_a_name_twice_at_the_end(folder, root):
     (folder / "derivative.ipynb").write_text(f'{{"nbformat": 4, "cells": [], "metadata": {{{names} "x": 1, "x": 2}}}}')
 
 
-def halt_hundred_thousand_statements(folder, root):
+def halt_thousands_of_statements(folder, root):
     """More statements than can be put in order, in one line, in lines, and behind magics.
 
     Survived: they are counted first.
@@ -199,21 +199,21 @@ def halt_hundred_thousand_statements(folder, root):
     says: its code cells hold more than 2000 statements
     sample: yes
     """
-    write(folder, code("0;" * 130_000))
-    sources = {"value": "x = x\n" * 40_000, "backward": "!a\n" * 80_000, "nn": "def f(): pass\n" * 18_000}
+    write(folder, code("0;" * 32_000))
+    sources = {"value": "x = x\n" * 10_000, "backward": "!a\n" * 20_000, "nn": "def f(): pass\n" * 4_500}
     for unit, source in sources.items():
         (folder / f"{unit}.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source)]}))
 
 
 def halt_statements_in_a_class(folder, root):
-    """A hundred thousand statements in one line of a class, below its first method; each has the line for its text.
+    """Thirty thousand statements in one line of a class, below its first method; each has the line for its text.
 
     Survived: those of classes are counted too, and those of one line are one part.
 
     says: its code cells hold more than 2000 statements
     sample: yes
     """
-    write(folder, code("class Mine:\n    def f(self): pass\n    " + "0;" * 120_000 + "0"), code(STUB))
+    write(folder, code("class Mine:\n    def f(self): pass\n    " + "0;" * 32_000 + "0"), code(STUB))
 
 
 def halt_statements_in_a_chain(folder, root):
@@ -224,20 +224,33 @@ def halt_statements_in_a_chain(folder, root):
     says: right
     """
     chain = "\n".join(f"a{k} = lambda: a{k + 1}()" for k in range(1_900))
-    web = "a, b, c, d, e, f, g, h = h, g, f, e, d, c, b, a\n" * 1_900
+    web = "a, b, c, d, e, f, g, h = h, g, f, e, d, c, b, a\n" * 1_200
     write(folder, code(chain), code(STUB.replace("0.0", "0.0 if a0 else 1.0")))
     (folder / "value.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [
         code(web), code("class Value:\n    def __init__(self, data):\n        self.data = a")]}))
 
 
 def halt_a_line_of_blanks(folder, root):
-    """A line of two hundred thousand blanks and no Python, for whoever looks for magics in it.
+    """A line of sixty thousand blanks and no Python, for whoever looks for magics in it.
 
     Survived: a blank is looked at once.
 
     says: Not valid Python: cell 1
     """
-    write(folder, code("(\n" + " \t" * 100_000 + "x"), code(STUB))
+    write(folder, code("(\n" + " \t" * 30_000 + "x"), code(STUB))
+
+
+def halt_fields_of_a_string(folder, root):
+    """An f-string of eighty thousand fields in a line, as a notebook and in the module beside it.
+
+    Survived: of code that Python's parser takes a minute for, there is too much.
+
+    says: its code cells hold more than 64 KiB
+    """
+    text = f'told = f"{"{a}" * 80_000}"\n{STUB}'
+    write(folder, code(text))
+    (folder / "value.py").write_text("x = 1\n" + text)
+    (folder / "value.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(STUB)]}))
 
 
 def halt_millions_of_lines(folder, root):

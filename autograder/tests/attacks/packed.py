@@ -3,6 +3,7 @@
 As in builders.py.
 """
 
+import gzip
 import io
 import os
 import tarfile
@@ -59,9 +60,9 @@ def halt_hundreds_of_archives(folder, root):
 def halt_a_sparse_archive(folder, root):
     """A tar whose one member is eight exabytes of nothing, by a header that says so in a few bytes.
 
-    Survived: a member's size is looked at before it is read.
+    Survived: a file in pieces is not taken, whatever its size.
 
-    says: larger than|not a file|cannot be read|There is no
+    says: is damaged: a file in it is sparse
     """
     member = tarfile.TarInfo("derivative.py")
     member.type, member.size = tarfile.GNUTYPE_SPARSE, 512
@@ -70,6 +71,46 @@ def halt_a_sparse_archive(folder, root):
     header[483:495] = b"77777777777\0"
     header[148:156] = b"%06o\0 " % (sum(header[:148]) + 8 * 32 + sum(header[156:512]))
     (folder / "all.tar").write_bytes(bytes(header) + b"x" * 512 + bytes(1024))
+
+
+def _block(kind, name, size):
+    """Return the header of a tar's member of this kind."""
+    info = tarfile.TarInfo(name)
+    info.type, info.size = kind, size
+    return info.tobuf(tarfile.USTAR_FORMAT)
+
+
+def _described(name, pairs):
+    """Return an empty member of a tar, with a header of `pairs` before it."""
+    padded = pairs + bytes(-len(pairs) % 512)
+    return _block(tarfile.XHDTYPE, "pairs", len(pairs)) + padded + _block(tarfile.REGTYPE, name, 0)
+
+
+def halt_headers_that_are_searched(folder, root):
+    """Tars of a few hundred bytes: their headers are digits without an end, or names that all end in one place.
+
+    Survived: a header is read as the standard has it, and not searched: `tarfile` took minutes, and gigabytes.
+
+    says: is damaged: a header of it is bad
+    sample: yes
+    """
+    digits = b"1" * 60_000
+    for name, pairs in {"a": digits, "b": b"2 " * 30_000 + b"=\n", "c": digits + b" hdrcharset=x\n"}.items():
+        content = b"".join(_described(f"derivative{k}.py", pairs) for k in range(100)) + bytes(1024)
+        (folder / f"{name}.tar.gz").write_bytes(gzip.compress(content))
+
+
+def halt_pieces_of_a_sparse_file(folder, root):
+    """A tar of a file in eight million pieces, each of which is told in its headers.
+
+    Survived: such a file is not taken.
+
+    says: is damaged: a file in it is sparse
+    """
+    version = b"22 GNU.sparse.major=1\n22 GNU.sparse.minor=0\n"
+    content = _described("derivative.py", version)[:-512] + _block(tarfile.REGTYPE, "derivative.py", 8 << 20)
+    content += b"8000000\n" + b"0\n" * ((8 << 20) // 2 - 4) + bytes(1024)
+    (folder / "all.tar.gz").write_bytes(gzip.compress(content, 1))
 
 
 def halt_archives_of_other_methods(folder, root):
