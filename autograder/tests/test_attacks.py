@@ -1,7 +1,7 @@
 """Hostile submissions beside an honest class: nothing gained, nothing told, nothing broken, nothing left behind.
 
-    pytest autograder/tests/test_attacks.py                    every attack, by two kinds of users behind two walls
-    pytest autograder/tests/test_attacks.py -m "not slow"      a sample
+    pytest autograder/tests/test_attacks.py                    every attack, and a sample by another user, another wall
+    pytest autograder/tests/test_attacks.py -m "not slow"      the sample twice
     EVERY_WALL=1 pytest autograder/tests/test_attacks.py       every attack, by each user behind each wall
 """
 
@@ -21,11 +21,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="hostile code is
 ATTACKS = attacks() if sys.platform == "linux" else {}
 HONEST = ("ada", "ben", "cleo")
 SAMPLE = tuple(name for name, attack in ATTACKS.items() if "sample" in attack.fields)
-#: who grades behind which wall, the whole suite each time; None is whoever runs these tests
-GRADERS = {"own-strong": (None, "strong"), "user-seccomp": (NOBODY, "seccomp")}
-if "EVERY_WALL" in os.environ:
-    GRADERS |= {"own-seccomp": (None, "seccomp"), "user-strong": (NOBODY, "strong")}
-WHOLE = [pytest.param(*who, id=name, marks=pytest.mark.slow) for name, who in GRADERS.items()]
+#: who grades behind which wall; None is whoever runs these tests
+GRADERS = {"own-strong": (None, "strong"), "user-seccomp": (NOBODY, "seccomp"),
+           "own-seccomp": (None, "seccomp"), "user-strong": (NOBODY, "strong")}
+WHOLE = [pytest.param(*who, id=name, marks=pytest.mark.slow) for name, who in GRADERS.items()
+         if name == "own-strong" or "EVERY_WALL" in os.environ]
+SAMPLED = [pytest.param(*GRADERS[name], id=name) for name in ("own-strong", "user-seccomp")]
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +38,8 @@ def battle(host_of):
         host_of(tier)       # skips where there is no such wall
         if user is not None and os.getuid() != 0:
             pytest.skip("only root can become someone else")
-        key = user, tier, names
+        whole = user, tier, tuple(ATTACKS)
+        key = whole if whole in battles else (user, tier, names)    # a sample may have been fought already
         if key not in battles:
             arena = Arena(tempfile.mkdtemp(prefix="arena-"), user=user)
             battles[key] = arena, fought(arena, tier, names)
@@ -67,9 +69,9 @@ def whole(battle, user, tier):
 
 
 @pytest.fixture
-def sample(battle):
-    """A sample of the suite, for whoever runs the tests, behind the better wall."""
-    return battle(None, "strong", SAMPLE)
+def sample(battle, user, tier):
+    """A sample of the suite."""
+    return battle(user, tier, SAMPLE)
 
 
 def messages(report):
@@ -103,27 +105,6 @@ def assert_survived(attack, among):
     assert all(character.isprintable() or character in "\n\t" for text in shown for character in text)
 
 
-def test_the_honest_are_graded_as_ever(sample):
-    """The class without its attackers: all points, a mistake in one unit, two units of five."""
-    _, alone, _ = sample
-    scores = {name: alone.report(name)["score"] for name in HONEST}
-
-    assert scores["ada"] == alone.report("ada")["max_score"] == 100
-    assert 50 < scores["ben"] < 100
-    assert scores["cleo"] == 35
-
-
-def test_a_sample_harms_nobody(sample):
-    """The run ends normally; secrets, neighbours, files and processes are as without them."""
-    assert_harmless(*sample)
-
-
-@pytest.mark.parametrize("name", SAMPLE)
-def test_a_sample_gains_nothing(sample, name):
-    """Not a point that was not earned, and a plain sentence that says what happened."""
-    assert_survived(ATTACKS[name], sample[2])
-
-
 @pytest.mark.parametrize(("user", "tier"), WHOLE)
 def test_the_whole_suite_harms_nobody(whole):
     """The run ends normally; secrets, neighbours, files and processes are as without them."""
@@ -135,6 +116,30 @@ def test_the_whole_suite_harms_nobody(whole):
 def test_an_attack_gains_nothing(whole, name):
     """Not a point that was not earned, and a plain sentence that says what happened."""
     assert_survived(ATTACKS[name], whole[2])
+
+
+@pytest.mark.parametrize(("user", "tier"), SAMPLED)
+def test_the_honest_are_graded_as_ever(sample):
+    """The class without its attackers: all points, a mistake in one unit, two units of five."""
+    _, alone, _ = sample
+    scores = {name: alone.report(name)["score"] for name in HONEST}
+
+    assert scores["ada"] == alone.report("ada")["max_score"] == 100
+    assert 50 < scores["ben"] < 100
+    assert scores["cleo"] == 35
+
+
+@pytest.mark.parametrize(("user", "tier"), SAMPLED)
+def test_a_sample_harms_nobody(sample):
+    """The run ends normally; secrets, neighbours, files and processes are as without them."""
+    assert_harmless(*sample)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize(("user", "tier"), SAMPLED)
+def test_a_sample_gains_nothing(sample, name):
+    """Not a point that was not earned, and a plain sentence that says what happened."""
+    assert_survived(ATTACKS[name], sample[2])
 
 
 def test_the_suite_is_whole():
@@ -155,6 +160,7 @@ def test_what_an_attack_says_is_not_in_the_line_that_says_it(name):
     assert not any(re.search(ATTACKS[name].fields["says"], line) for line in raising)
 
 
+@pytest.mark.parametrize(("user", "tier"), SAMPLED[:1])
 def test_a_planted_secret_would_be_found(sample):
     """The search for leaks can fail: a secret of the arena in a report is seen."""
     arena, alone, _ = sample

@@ -88,9 +88,9 @@ def by_matrices(steps):
     return losses, float(np.mean((scores().data > 0) == (labels > 0)))
 
 
-@pytest.mark.parametrize("way", [by_columns, by_matrices, pytest.param(by_points, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("way", [by_columns, by_matrices])
 def test_losses_are_those_of_the_notebook(way):
-    """All three ways give the notebook's losses to 1e-12, over all 100 steps, and 100 % at the end."""
+    """Both give the notebook's losses to 1e-12, over all 100 steps, and 100 % at the end."""
     losses, share = way(100)
 
     assert {k: losses[k] for k in SHOWN} == pytest.approx(SHOWN, abs=1e-12)
@@ -98,5 +98,5 @@ def test_losses_are_those_of_the_notebook(way):
 
 
 def test_points_and_matrices_give_the_same_losses():
-    """Point by point and by whole matrices, the losses of the first steps agree to 1e-12."""
-    assert by_points(3)[0] == pytest.approx(by_matrices(3)[0], abs=1e-12)
+    """Point by point and by whole matrices, the losses of the first steps agree to 1e-12; later ones take long."""
+    assert by_points(12)[0] == pytest.approx(by_matrices(12)[0], abs=1e-12)
