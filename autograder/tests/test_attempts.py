@@ -133,10 +133,11 @@ def test_a_list_of_gradescope_that_cannot_be_read_is_an_error(submit, metadata, 
 
 
 @pytest.mark.parametrize("time", ["0001-01-01 00:00:00 +14:00", "9999-12-31 23:59:59 -14:00"])
-def test_lists_in_lists_and_times_of_no_calendar_name_nobody(submit, assignment, time):
+def test_lists_in_lists_and_times_of_no_calendar_name_nobody(submit, time):
     """Each list is nine times the one before it, which takes no room until somebody writes it out."""
     lists = "".join(f"l{k}: &l{k} [{', '.join([f'*l{k - 1}'] * 9)}]\n" for k in range(1, 30))
-    metadata = f"l0: &l0 x\n{lists}submission_1:\n  :created_at: {time}\n  :submitters:\n  - {{:sid: *l29, :name: 7}}\n"
+    person = "  :submitters:\n  - :sid: *l29\n    :name: 7\n"
+    metadata = f"l0: &l0 x\n{lists}submission_1:\n  :created_at: {time}\n{person}"
     path = submit(under("submission_1") | {"submission_metadata.yml": metadata}, "export")
     intake = take_in(path, ASSIGNMENT)
 
