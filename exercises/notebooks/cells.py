@@ -10,6 +10,7 @@ the same way.
 """
 
 import ast
+import builtins
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -20,10 +21,13 @@ from statements import (
     attached,
     class_of,
     class_parts,
+    extends_itself,
     fits_into_class,
     givers_of,
     in_order,
+    is_forgetting,
     is_import,
+    is_star,
     moved,
     parsed,
     spaced,
@@ -140,12 +144,17 @@ class _Module:
             return
         if dropped:
             self._notes.append(f"Cell {cell.number}: {dropped} is for Jupyter, not Python, and left out.")
+        assigned = dict.fromkeys(name for statement in statements for name in assigned_methods(statement.node))
         for statement in statements:
-            self._add(cell, wanted, statement)
-            for name in assigned_methods(statement.node):
-                self._defined.setdefault(name, []).append(cell.number)
+            self._add(cell, wanted if wanted not in assigned else None, statement)
+        for name in assigned:
+            self._defined.setdefault(name, []).append(cell.number)
+            self._drop_stub(name)
         if wanted and cell.number not in self._defined.get(wanted, ()):
-            self._drop_renamed(cell, wanted, statements)
+            if any(wanted.partition(".")[0] in statement.gives for statement in statements):    # by a loop, a subclass
+                self._defined.setdefault(wanted, []).append(cell.number)
+            else:
+                self._drop_renamed(cell, wanted, statements)
 
     def _count(self, text):
         """Raise `Unfit` where there are more statements than can be put in order in little time."""
@@ -156,18 +165,29 @@ class _Module:
 
     def _add(self, cell, wanted, statement):
         node, (owner, _, method) = statement.node, (wanted or "").partition(".")
-        if is_import(node, HELPERS | {self._unit}):
+        if is_import(node, HELPERS | {self._unit}) or is_forgetting(node):
             return
         if isinstance(node, ast.FunctionDef) and node.name == method and not class_of(node):
             self._notes.append(f"Cell {cell.number} has lost its line @method_of({owner}).")
             self._put(wanted, statement.text, cell)
         elif not self._take_part(statement, cell):
-            self.own += attached(statement)
+            self._take_own(cell, statement)
+
+    def _take_own(self, cell, statement):
+        """Keep a statement of the student's own: `derivative = partial(...)` is in place of the stub of this name."""
+        self.own += attached(statement)
+        for name in sorted(statement.gives & self._stubs.keys()):
+            self._defined.setdefault(name, []).append(cell.number)
+            self._drop_stub(name)
+
+    def _drop_stub(self, name):
+        if name in self._stubs and self.parts.get(name) == self._stubs[name]:
+            del self.parts[name]
 
     def _take_part(self, statement, cell=None, new=False):
         """Keep a definition that belongs to the stub, or with `new` is the stub's; say whether it was one."""
         node = statement.node
-        if isinstance(node, ast.ClassDef) and (new or node.name in self.parts):
+        if isinstance(node, ast.ClassDef) and (new or node.name in self.parts) and not extends_itself(node):
             for name, text in class_parts(statement):
                 self._put(name, text, cell)
             return True
@@ -222,7 +242,9 @@ class _Module:
     def text(self):
         """Return the text of the module."""
         definitions = self._definitions()
-        everything = [*self._head, *definitions, *self._needed_own(definitions)]
+        own = self._needed_own(definitions)
+        stars = [s for s in self.own if is_star(s.node)] if self._lacking([*self._head, *definitions, *own]) else []
+        everything = [*self._head, *stars, *definitions, *own]
         return "".join(spaced(in_order(everything))) + "\n"
 
     def _definitions(self):
@@ -240,10 +262,15 @@ class _Module:
         return {name for s in self.own for name in s.gives
                 if isinstance(s.node, ast.FunctionDef | ast.ClassDef) or name == "pytestmark"}
 
+    def _lacking(self, statements):
+        """Return the names that these statements need and none of them gives, nor Python."""
+        needed, given = (set().union(*(getattr(s, which) for s in statements)) for which in ("needs", "gives"))
+        return needed - given - set(dir(builtins)) - {"__name__", "__file__", "__doc__"}
+
     def _needed_own(self, definitions):
         """Return the student's own statements that give something which is needed, in the order of the notebook."""
         waiting = set().union(*(statement.needs for statement in [*self._head, *definitions]))
-        waiting |= {name.partition(".")[0] for name in self.parts} | self._found_by_pytest()
+        waiting |= {name.partition(".")[0] for name in (*self.parts, *self._stubs)} | self._found_by_pytest()
         givers, names, taken = givers_of(self.own), set(), set()
         while waiting:
             names.add(name := waiting.pop())

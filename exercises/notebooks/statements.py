@@ -45,7 +45,8 @@ class Statement:
     def needs(self):
         """The names of the module that it uses, now or when a function in it is called."""
         return {symbol.get_name() for table in self._tables for symbol in table.get_symbols()
-                if symbol.is_referenced() and (table is self._tables[0] or symbol.is_global())}
+                if (symbol.is_referenced() or symbol.is_declared_global())      # `global n` above `n += 1`
+                and (table is self._tables[0] or symbol.is_global())}
 
     @cached_property
     def needs_now(self):
@@ -56,15 +57,33 @@ class Statement:
 
 
 def _changed(node):
-    """Yield the names of what a statement changes without binding it: `OPS["+"] = f`, `Value.twice = f`, setattr."""
+    """Yield the names of what a statement changes without binding it: `OPS["+"] = f`, `Value.twice = f`, setattr.
+
+    In loops and branches too.
+    """
+    for inner in _inside(node):
+        yield from _changed(inner)
     targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _is_name(node.value.func, "setattr"):
+    if _is_setattr(node):
         targets = [ast.Attribute(value=argument, attr="") for argument in node.value.args[:1]]
     for target in targets:
         while isinstance(target, ast.Attribute | ast.Subscript):
             target = target.value
             if isinstance(target, ast.Name):
                 yield target.id
+
+
+def _inside(node):
+    """Return the statements in a loop or a branch; none of a function or a class."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return []
+    parts = [getattr(node, part, None) or [] for part in ("body", "orelse", "finalbody")]
+    parts += [handler.body for handler in getattr(node, "handlers", ())]
+    return [inner for part in parts if isinstance(part, list) for inner in part]
+
+
+def _is_setattr(node):
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _is_name(node.value.func, "setattr")
 
 
 def statements_of(text):
@@ -125,12 +144,25 @@ def class_of(node):
 
 
 def assigned_methods(node):
-    """Yield the names of methods that are assigned: `Value.__radd__ = add` or, in a class, `__radd__ = __add__`."""
+    """Yield the names of methods that are assigned: `Value.__radd__ = add` or, in a class, `__radd__ = __add__`.
+
+    And of those in a class that extends itself, and by `setattr(Value, "__radd__", add)`.
+    """
+    match node.value.args if _is_setattr(node) else ():
+        case [ast.Name(id=owner), ast.Constant(value=name), _]:
+            yield f"{owner}.{name}"
+    if extends_itself(node):
+        yield from (f"{node.name}.{inner.name}" for inner in node.body if isinstance(inner, ast.FunctionDef))
     for target in getattr(node, "targets", ()):
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
             yield f"{target.value.id}.{target.attr}"
     for inner in node.body if isinstance(node, ast.ClassDef) else ():
         yield from (f"{node.name}.{t.id}" for t in getattr(inner, "targets", ()) if isinstance(t, ast.Name))
+
+
+def extends_itself(node):
+    """Whether the statement is `class Value(Value)`: what notebooks have where a class goes on in another cell."""
+    return isinstance(node, ast.ClassDef) and any(_is_name(base, node.name) for base in node.bases)
 
 
 def _is_name(node, name):
@@ -142,6 +174,16 @@ def is_import(node, modules):
     if isinstance(node, ast.Import):
         return any(alias.name in modules for alias in node.names)
     return isinstance(node, ast.ImportFrom) and node.module in modules
+
+
+def is_forgetting(node):
+    """Whether the statement is `del name`: a module need not forget."""
+    return isinstance(node, ast.Delete) and all(isinstance(target, ast.Name) for target in node.targets)
+
+
+def is_star(node):
+    """Whether the statement is `from math import *`, which does not say what it gives."""
+    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
 
 
 def attached(statement):
@@ -254,7 +296,10 @@ def givers_of(statements):
 
 
 def in_order(statements):
-    """Return `statements` so that what one uses while it is carried out stands before it; as they are otherwise."""
+    """Return `statements` so that what one uses while it is carried out stands before it; as they are otherwise.
+
+    Of several that give what it uses, those behind it come first only where none is before it.
+    """
     givers, names, order, seen = givers_of(statements), set(), [], set()
     position = {id(s): k for k, s in enumerate(statements)}
 
@@ -264,8 +309,10 @@ def in_order(statements):
         while waiting:
             for name in waiting.pop() - names:
                 names.add(name)
-                found += givers.get(name, [])
-                waiting += [giver.needs for giver in givers.get(name, [])]
+                giving = givers.get(name, [])
+                giving = [giver for giver in giving if position[id(giver)] < position[id(statement)]] or giving
+                found += giving
+                waiting += [giver.needs for giver in giving]
         return sorted({id(s): s for s in found}.values(), key=lambda s: position[id(s)])
 
     for statement in statements:
