@@ -57,6 +57,7 @@ def grader():
         yield grader
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", WALKED)
 def test_a_learner_is_led_through_a_unit(lab, grader, tmp_path, unit):
     """Todo at first; a mistake is told, named and drawn; the right lines pass; what is saved earns what was shown."""
