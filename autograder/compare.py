@@ -25,6 +25,8 @@ SMALLEST_TABLE, LARGEST_TABLE = 4, 8
 NO_NUMBER = re.compile(r"number (\d+) of \d+ is of type (\w+), not a number")
 #: and that memory ran out: with its place or without, or as hearsay has it
 NO_MEMORY = re.compile(r"(\S+\.py, line \d+: |Beside correct earlier units .* but )?MemoryError\b")
+#: and that a thread was to be started
+NO_THREAD = re.compile(r"RuntimeError: can't start new thread\b")
 
 
 class Wrong(AssertionError):
@@ -258,7 +260,7 @@ def answered(submission, about, names, probe, size, /, **arguments):
     except Unanswered as problem:
         if type(problem) is not Unanswered:     # what says nothing about this question
             raise
-        raise Unanswered(f"{about}\n\n{_by_name(str(problem), names)}{_without_memory(str(problem))}") from None
+        raise Unanswered(f"{about}\n\n{_by_name(str(problem), names)}{_lacking(str(problem))}") from None
 
 
 def _by_name(problem, names):
@@ -267,11 +269,15 @@ def _by_name(problem, names):
     return say("{name} is of type {kind}, not a number", name=name, kind=found[2]) if name else problem
 
 
-def _without_memory(problem):
-    """Return what to say where memory ran out: the line where it did is seldom the one that took it."""
-    if not NO_MEMORY.match(problem):
+def _lacking(problem):
+    """Return what to say where there was no memory, for the line is seldom the one that took it, or no thread."""
+    if NO_MEMORY.match(problem):
+        told = say("There was no memory left: does something grow without end, or stay from one call to the next?")
+    elif NO_THREAD.search(problem):
+        told = say("Graded code starts no threads. If it is for a deep recursion: a list used as a stack needs none.")
+    else:
         return ""
-    return "\n" + say("There was no memory left: does something grow without end, or stay from one call to the next?")
+    return f"\n{told}"
 
 
 def check_data(submission, program):

@@ -171,5 +171,5 @@ def _importable(text):
     """Return what to say where the text of an error is about a module that is not there, else nothing."""
     if "ModuleNotFoundError: " not in text:
         return ""
-    return "\n\n" + say("Graded code can import Python's own library, numpy and your own modules: import anything else "
-                        "inside the function that uses it, not at the top.")
+    return "\n\n" + say("Graded code can import most of Python's own library, numpy and your own modules: import "
+                        "anything else inside the function that uses it, not at the top.")

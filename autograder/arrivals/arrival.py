@@ -249,7 +249,7 @@ def gradescope(folder, kinds, place):
     for name in [name for name, kind in kinds.items() if kind == "folder" and not is_litter(name)]:
         about = metadata.get(name)
         for person in _submitters(about) or [{}]:
-            sid, email, who = (str(person.get(key) or "") for key in (":sid", ":email", ":name"))
+            sid, email, who = (_word(person.get(key)) for key in (":sid", ":email", ":name"))
             key, words = (sid or email or who or name,), tuple(filter(None, (sid, email, who)))
             notes = () if words else (f"{_METADATA} names nobody for {inert_name(name)}",)
             hand_ins.append(HandIn(key, who or name, words, place.inside(name), (name, _METADATA),
@@ -268,10 +268,15 @@ def _metadata(folder, place):
         return metadata
     except Refused as reason:
         raise AutograderError(f"{path}: {reason}") from None
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as problem:      # a 31st of February, [[[[...
         mark = getattr(problem, "problem_mark", None)
         line = mark.line + 1 if mark else None
         raise FileProblem(path, line, f"this is no YAML: {getattr(problem, 'problem', problem)}") from None
+
+
+def _word(value):
+    """Return a text or a number as a text; nothing for a list, whose text may be endless where lists hold others."""
+    return str(value) if isinstance(value, str) or (isinstance(value, int) and 0 < value < 2**63) else ""
 
 
 def _submitters(about):
@@ -281,7 +286,7 @@ def _submitters(about):
 
 def _created(about):
     time = about.get(":created_at") if isinstance(about, dict) else None
-    return time.replace(tzinfo=time.tzinfo or UTC).timestamp() if isinstance(time, datetime) else None
+    return believable(time.replace(tzinfo=time.tzinfo or UTC).timestamp()) if isinstance(time, datetime) else None
 
 
 #: name -> function (open folder of the class, {entry: kind}, its place) -> hand-ins

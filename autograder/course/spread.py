@@ -9,6 +9,7 @@ from copy import deepcopy
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.arrivals.notebook import OF_MODULE
+from autograder.cells import MOST_CODE
 from autograder.course.marked import part_of
 from autograder.statements import UNPARSABLE, moved, on_lines
 
@@ -18,8 +19,8 @@ REST = "What else stands in the module:"
 def spread(plan, text, unit):
     """Return the notebook `plan` with the functions and methods of the module `text` in the cells meant for them.
 
-    What is neither one of them nor given stands in a cell at the end: all of it, where the text is not Python
-    or nested too deeply.
+    What is neither one of them nor given stands in a cell at the end: all of it, where the text is not Python, nested
+    too deeply, or longer than what is parsed of a notebook.
     """
     notebook = deepcopy(plan)
     notebook.metadata[OF_MODULE] = True
@@ -57,6 +58,8 @@ def _dump(part):
 
 def _parts(text):
     """Yield (name, text) of each statement but the docstring; of a class, and of its methods at the margin."""
+    if len(text) > MOST_CODE:
+        raise ValueError("too long to be parsed")
     lines = text.replace("\r\n", "\n").split("\n")
     for node in ast.parse(text).body:
         if isinstance(node, ast.ClassDef) and any(isinstance(inner, ast.FunctionDef) for inner in node.body):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from arrived import ASSIGNMENT, HEADER, aged, names, read, under, zipped
 
-from autograder.arrivals.intake import take_in
+from autograder.arrivals.intake import submissions_csv, take_in
 from autograder.arrivals.roster import load_roster
 from autograder.errors import AutograderError
 
@@ -121,9 +121,25 @@ submission_1:
     ("a:\n- b\nc", r"submission_metadata\.yml:[34]: this is no YAML: "),
     ("- a\n- b\n", r"submission_metadata\.yml:1: this is not Gradescope's list of submissions$"),
     ("x: !!python/object:os.system {}\n", r":1: this is no YAML: could not determine a constructor"),
-    ("x: \x00", r"submission_metadata\.yml: this is no YAML: ")])
+    ("x: \x00", r"submission_metadata\.yml: this is no YAML: "),
+    ("x: 2001-99-99 10:10:10", r"submission_metadata\.yml: this is no YAML: month must be in 1\.\.12$"),
+    (f"x: {'9' * 5000}", r"submission_metadata\.yml: this is no YAML: "),
+    ("x: " + "[" * 20_000, r"this is no YAML: ")])
 def test_a_list_of_gradescope_that_cannot_be_read_is_an_error(submit, metadata, said):
     """Path, line, problem."""
     path = submit(under("submission_1") | {"submission_metadata.yml": metadata}, "export")
     with pytest.raises(AutograderError, match=said):
         take_in(path, ASSIGNMENT)
+
+
+@pytest.mark.parametrize("time", ["0001-01-01 00:00:00 +14:00", "9999-12-31 23:59:59 -14:00"])
+def test_lists_in_lists_and_times_of_no_calendar_name_nobody(submit, time):
+    """Each list is nine times the one before it, which takes no room until somebody writes it out."""
+    lists = "".join(f"l{k}: &l{k} [{', '.join([f'*l{k - 1}'] * 9)}]\n" for k in range(1, 30))
+    person = "  :submitters:\n  - :sid: *l29\n    :name: 7\n"
+    metadata = f"l0: &l0 x\n{lists}submission_1:\n  :created_at: {time}\n{person}"
+    path = submit(under("submission_1") | {"submission_metadata.yml": metadata}, "export")
+    intake = take_in(path, ASSIGNMENT)
+
+    assert [(row.submission, row.when) for row in intake.rows] == [("7", 0)]
+    assert submissions_csv(intake).splitlines()[1].startswith("7,counts,,")

@@ -228,6 +228,13 @@ def test_where_memory_ran_out_the_likeliest_reason_is_told(said):
         check_data(Replies(Unanswered(said)), trace(diamond, 3.0))
 
 
+def test_where_no_thread_can_be_started_the_way_without_is_told():
+    """A deep recursion in a thread with a large stack works at home."""
+    with pytest.raises(Unanswered, match=r"Graded code starts no threads\. .* a list used as a stack"):
+        check_data(Replies(Unanswered("backward.py, line 27: RuntimeError: can't start new thread\n    t.start()")),
+                   trace(diamond, 3.0))
+
+
 def test_of_other_errors_nothing_is_said_about_memory():
     """An error of another kind stands as it is."""
     with pytest.raises(Unanswered) as problem:

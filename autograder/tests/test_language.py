@@ -14,7 +14,7 @@ from strangers import failed, report_of
 
 from autograder.authoring import messages
 from autograder.cli import main
-from autograder.compare import NO_MEMORY, NO_NUMBER
+from autograder.compare import NO_MEMORY, NO_NUMBER, NO_THREAD
 from autograder.language import ENGLISH, Language, catalogue, fields, language, readable, spoken_here
 from autograder.plugin import Suites
 from autograder.report import Outcome, write_whole
@@ -29,9 +29,9 @@ MISTAKE = {"id": "B1", "name": "`+` assigns its gradient instead of adding", "sm
 #: a formula is the same in both languages
 SAME = {"lowest + (highest - lowest) * (1 + cos(pi * k / n)) / 2"}
 #: names of Hypothesis's and of pytest's, and what stretches and sums are called: titles of checks have
-#: them; and how a worker says that an answer is no number, or that memory ran out
+#: them; and how a worker says that an answer is no number, or that memory ran out, or threads
 NO_SENTENCES = {"no notes", "leading axes", "the last axis", "two axes", "whom to ask (default: solutions)",
-                "this submission has no ", NO_NUMBER.pattern, NO_MEMORY.pattern}
+                "this submission has no ", NO_NUMBER.pattern, NO_MEMORY.pattern, NO_THREAD.pattern}
 SAID = """\
     a + a      with a = 2.0
 

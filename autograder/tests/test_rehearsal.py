@@ -167,3 +167,19 @@ def test_less_than_all_numbers_is_nothing(clock):
             return [right, wrong][: len(questions)]
 
     assert FirstTry(lambda: Raises(clock, 0)).answers("value", [("data", {}, 1)] * 2) is None
+
+
+def test_four_workers_of_a_submission_live_at_once(grader, monkeypatch):
+    """Each may hold as much memory as a worker may: own code and stand-ins, all at once and question by question."""
+    wrong = {"value": "math.tanh(self.data)", "backward": "1.0 - node.data**2", "nn": "total.relu()",
+             "training": "return losses"}
+    living, start = [], grader.host.worker
+
+    def started(*about):
+        living.append([*(worker for _, worker in grader._workers if not worker.gone), None])
+        return start(*about)
+
+    monkeypatch.setattr(grader.host, "worker", started)
+    grader.grade(submitted(**{unit: SOLVED[unit].replace(part, "missing") for unit, part in wrong.items()}), slow=False)
+
+    assert max(map(len, living)) == 4

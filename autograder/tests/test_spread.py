@@ -67,16 +67,17 @@ def test_a_function_that_is_missing_leaves_its_stub():
 
 def test_what_shares_a_line_in_a_class_is_one_part():
     """And is looked at once, however much it is."""
-    text = "class Value:\n    def f(self): pass\n    " + "x = 1; " * 20_000 + 'y = """two\nlines"""; z = 3\n'
+    text = "class Value:\n    def f(self): pass\n    " + "x = 1; " * 8_000 + 'y = """two\nlines"""; z = 3\n'
     *_, rest = spread(PLANS["value"], text, "value").cells
 
     assert rest.source.endswith('x = 1; y = """two\nlines"""; z = 3')
     assert rest.source.count("y =") == 1
 
 
-@pytest.mark.parametrize("text", ["def f(:\n    pass\n", "x = 1\0", "(" * 10_000, "x = 1" + " + 1" * 1500, ""])
+@pytest.mark.parametrize("text", ["def f(:\n    pass\n", "x = 1\0", "(" * 10_000, "x = 1" + " + 1" * 1500, "",
+                                  'told = f"' + "{a}" * 80_000 + '"'])
 def test_what_is_no_python_stands_whole_at_the_end(text):
-    """The stubs are as they were handed out; an empty module leaves nothing."""
+    """The stubs are as they were handed out; an empty module leaves nothing, and what is too long is not parsed."""
     notebook = spread(PLANS["derivative"], text, "derivative")
     planned = PLANS["derivative"].cells
 
