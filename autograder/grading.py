@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 from autograder import verdict
@@ -156,6 +157,7 @@ class Grader:
                        catches=unit.catches)
 
 
+@lru_cache(maxsize=16)      # asked for several times while a submission is graded
 def _code(text):
     return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 

@@ -194,9 +194,9 @@ def example(python):
 
 
 #: the kit's own tests. pytest over everything comes last, so that its count is the last thing to be read.
-#: A process for each core takes file after file, for what files share is made once in each.
+#: A process for each core takes file after file, for what files share is made once in each; the long ones come first.
 TESTS = (("autograder", "verify"), ("pytest", "exercises", "--code", "solutions"),
-         ("pytest", "-n", str(os.cpu_count() or 1), "--dist", "loadfile"))
+         ("pytest", "-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder"))
 
 
 def extras():

@@ -14,6 +14,12 @@ from autograder.host import Host, Limits, WallError
 os.environ["MICROGRAD_LANG"] = "en"     # tests are English, on French machines too
 
 
+def pytest_collection_modifyitems(items):
+    """Files with long tests come first: of several processes none waits at the end for one that has begun late."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def host_of():
     """Return `host_of(tier)`, one `Host` for all tests; a tier that this machine does not offer is skipped aloud."""

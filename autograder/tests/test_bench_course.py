@@ -19,6 +19,7 @@ def courses(tmp_path_factory):
     return ours, course.without_the_kit(ours), named
 
 
+@pytest.mark.slow
 def test_all_points_are_earned_both_ways(courses):
     """By our commands behind the wall, and by nbgrader's in a kernel."""
     ours, theirs, named = courses

@@ -164,6 +164,7 @@ def finished(found, settings, address):
 # --- what comes out -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_cluster_gives_the_same_files_as_this_machine(two, grade, tmp_path):
     """Reports, feedback, table and run.json are equal to the last byte, whatever was handed in."""
     others = {"nul": b"\0", "loud": "print('x' * 10**6); 1 / 0", "none": b""}

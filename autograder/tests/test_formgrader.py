@@ -44,6 +44,7 @@ def course(tmp_path_factory):
     return course
 
 
+@pytest.mark.slow
 def test_an_assignment_goes_out_comes_back_and_is_graded_by_nbgraders_commands(course, browser):
     """Released into the course's exchange, fetched, solved, submitted, collected, graded, fed back, exported."""
     nbgrader(course, "release_assignment", NAME)

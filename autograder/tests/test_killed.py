@@ -51,6 +51,7 @@ def killed_at(arguments, out, files, seconds):
     return process.exitcode == -9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_killed_at_any_moment_it_goes_on_where_it_was(undisturbed, tmp_path, jobs):
     """Twenty times in two runs: no process is left over, and in the end all files are as if nothing had been."""
