@@ -146,7 +146,7 @@ def halt_nested_cells(folder, root):
     says: Not valid Python: cell 1
     sample: yes
     """
-    deep = ("(" * 100_000, "-" * 100_000 + "1", "x" + ".a" * 50_000, "1" + "+1" * 50_000, "f" + "()" * 20_000)
+    deep = ("(" * 20_000, "-" * 20_000 + "1", "x" + ".a" * 10_000, "1" + "+1" * 15_000, "f" + "()" * 15_000)
     write(folder, *map(code, deep[:3]), code(STUB))
     (folder / "value.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source) for source in deep[3:]]}))
 
