@@ -165,6 +165,13 @@ def extends_itself(node):
     return isinstance(node, ast.ClassDef) and any(_is_name(base, node.name) for base in node.bases)
 
 
+def is_more(statement):
+    """Whether a class that extends itself has methods alone, which could as well stand in the class from the start."""
+    node = statement.node
+    return (len(node.bases) == 1 and not node.keywords and not node.decorator_list and "super" not in statement.needs
+            and all(isinstance(inner, ast.FunctionDef) for inner in node.body))
+
+
 def _is_name(node, name):
     return isinstance(node, ast.Name) and node.id == name
 

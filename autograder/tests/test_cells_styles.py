@@ -68,7 +68,18 @@ def test_a_star_that_nobody_needs_stays_in_the_notebook():
     assert "matplotlib" not in text
 
 
-@pytest.mark.parametrize("style", ["a lambda", "a class that extends itself", "assigned", "by setattr"])
+def test_methods_that_a_class_adds_to_itself_are_there_for_those_that_inherit():
+    """As they are in the notebook, where the cell stands above the class that inherits."""
+    stub = STUB + "\n\nclass Whole(Number):\n    pass\n"
+    text, _ = stitched([Cell(k, "", cell) for k, cell in enumerate(
+        [INIT, f"class Number(Number):\n    {INDENTED}", "class Whole(Number):\n    pass"])], stub, "number")
+    names = {"__name__": "number"}
+    exec(text, names)
+
+    assert (names["Whole"](1) + names["Whole"](2)).data == 3
+
+
+@pytest.mark.parametrize("style", ["a lambda", "partly applied", "a class that extends itself"])
 def test_a_stub_that_is_replaced_is_no_stub_that_is_left(style):
     """Of a module and a notebook that has more graded which has fewer."""
     _, text, _ = made(STYLES[style])

@@ -27,6 +27,7 @@ from statements import (
     in_order,
     is_forgetting,
     is_import,
+    is_more,
     is_star,
     moved,
     parsed,
@@ -149,7 +150,6 @@ class _Module:
             self._add(cell, wanted if wanted not in assigned else None, statement)
         for name in assigned:
             self._defined.setdefault(name, []).append(cell.number)
-            self._drop_stub(name)
         if wanted and cell.number not in self._defined.get(wanted, ()):
             if any(wanted.partition(".")[0] in statement.gives for statement in statements):    # by a loop, a subclass
                 self._defined.setdefault(wanted, []).append(cell.number)
@@ -178,18 +178,17 @@ class _Module:
         self.own += attached(statement)
         for name in sorted(statement.gives & self._stubs.keys()):
             self._defined.setdefault(name, []).append(cell.number)
-            self._drop_stub(name)
-
-    def _drop_stub(self, name):
-        if name in self._stubs and self.parts.get(name) == self._stubs[name]:
-            del self.parts[name]
+            if self.parts.get(name) == self._stubs[name]:
+                del self.parts[name]
 
     def _take_part(self, statement, cell=None, new=False):
         """Keep a definition that belongs to the stub, or with `new` is the stub's; say whether it was one."""
         node = statement.node
-        if isinstance(node, ast.ClassDef) and (new or node.name in self.parts) and not extends_itself(node):
+        extends = extends_itself(node)
+        if isinstance(node, ast.ClassDef) and (new or node.name in self.parts) and (not extends or is_more(statement)):
             for name, text in class_parts(statement):
-                self._put(name, text, cell)
+                if not extends or name != node.name:
+                    self._put(name, text, cell)
             return True
         owner = isinstance(node, ast.FunctionDef) and class_of(node)
         if owner in self.parts:
