@@ -160,9 +160,7 @@ class Worker:
         try:
             return self.link.talk(conversation, seconds)
         except TimeoutError:
-            told = say("stopped after 1 second" if seconds == 1 else "stopped after {number} seconds",
-                       number=f"{seconds:g}")
-            reason = WorkerGone(told, Why.LATE)
+            reason = WorkerGone(_too_long(self.limits, seconds), Why.LATE)
         except Malformed as problem:
             reason = WorkerGone(str(problem), Why.SENT)
         except EOFError:
@@ -172,13 +170,13 @@ class Worker:
             raise
         finally:
             self._waited += time.monotonic() - started
-        raise self._end(reason)
+        raise self._end(reason, seconds)
 
-    def _end(self, reason):
+    def _end(self, reason, seconds=0.0):
         """Kill and reap the worker; return the reason, from now on: `reason`, or else how the process ended."""
         try:
             ending = self.link.end()
-            self.gone = reason or _by_itself(ending, self.limits)
+            self.gone = reason or _by_itself(ending, self.limits, seconds)
             self.usage = Usage(ending.cpu_seconds, self._waited, ending.peak_mib, 1)
         except ZygoteGone:
             self.gone = WorkerLost(say("lost together with the parent of all workers"), Why.LEFT)
@@ -209,11 +207,17 @@ def _begin(send, receive, first):
     raise WallError(f"A worker could not raise its wall: {said.decode('utf-8', 'replace')}.")
 
 
-def _by_itself(ending, limits):
-    """Return the reason of a worker that ended and nobody told to."""
+def _too_long(limits, seconds):
+    """Return the reason in the same words whichever it was: that depends on what else the machine does."""
+    return say("stopped after {cpu} s of CPU or {clock} s on the clock", cpu=f"{limits.cpu_seconds:g}",
+               clock=f"{seconds:g}")
+
+
+def _by_itself(ending, limits, seconds):
+    """Return the reason of a worker that ended, asked for `seconds`, and nobody told to."""
     name = signal.Signals(-ending.code).name if ending.code < 0 else None
     if name == "SIGXCPU" or (name == "SIGKILL" and ending.cpu_seconds >= limits.cpu_seconds):
-        return WorkerGone(say("used more than {number} s of CPU", number=f"{limits.cpu_seconds:g}"), Why.SPENT)
+        return WorkerGone(_too_long(limits, seconds), Why.SPENT)
     if name is None or (name == "SIGKILL" and ending.killed):
         return WorkerGone(say("left early"), Why.LEFT)
     return WorkerGone(say("killed by signal {name}", name=name), Why.LEFT)

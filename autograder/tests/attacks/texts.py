@@ -66,7 +66,7 @@ def halt_deep_expression(folder, root):
 
     Survived: the compiler gives up or crashes, behind the wall.
 
-    says: SyntaxError|RecursionError|MemoryError|SIGSEGV|stopped|used more|right
+    says: SyntaxError|RecursionError|MemoryError|SIGSEGV|stopped|right
     """
     write(folder, {"derivative.py": "x = " + "-" * 50_000 + "1\ny = " + "+".join(["1"] * 50_000) + "\n" + STUB})
 

@@ -3,7 +3,7 @@
 Survived: the deadline or the limit of memory ends it.
 
 unit: derivative
-says: stopped after|MemoryError|used more
+says: stopped after|MemoryError
 """
 
 import itertools

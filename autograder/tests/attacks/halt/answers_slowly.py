@@ -4,7 +4,7 @@ Survived: the waiting for one unit is limited as well.
 
 unit: derivative
 earns: 10
-says: so slowly|stopped after 1 second
+says: so slowly|stopped after
 sample: yes
 """
 

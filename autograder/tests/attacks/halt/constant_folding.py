@@ -3,7 +3,7 @@
 Survived: compiling happens behind the wall, under the same limits.
 
 unit: derivative
-says: not a number|MemoryError|stopped|used more|numbers came back
+says: not a number|MemoryError|stopped|numbers came back
 """
 
 

@@ -4,7 +4,7 @@ Survived: stopped at the limit; what does not call it keeps its points.
 
 unit: derivative
 earns: 1
-says: stopped after 1 second|used more than 1 s of CPU
+says: stopped after
 """
 
 

@@ -3,7 +3,7 @@
 Survived: memory or time runs out, for this worker only.
 
 unit: derivative
-says: MemoryError|stopped after 1 second|used more than 1 s of CPU
+says: MemoryError|stopped after
 """
 
 import itertools

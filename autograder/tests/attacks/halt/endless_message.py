@@ -3,7 +3,7 @@
 Survived: stopped at the limit.
 
 unit: derivative
-says: stopped after 1 second|used more than 1 s of CPU
+says: stopped after
 """
 
 

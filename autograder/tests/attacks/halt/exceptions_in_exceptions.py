@@ -3,7 +3,7 @@
 Survived: only the last one is looked at.
 
 unit: derivative
-says: ExceptionGroup|ValueError|RecursionError|stopped|used more
+says: ExceptionGroup|ValueError|RecursionError|stopped
 """
 
 

@@ -3,7 +3,7 @@
 Survived: it is compiled behind the wall, within limits.
 
 unit: derivative
-says: stopped after|MemoryError|used more|killed by signal|SyntaxError|right
+says: stopped after|MemoryError|killed by signal|SyntaxError|right
 """
 
 levels = 18

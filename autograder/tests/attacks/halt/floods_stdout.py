@@ -3,7 +3,7 @@
 Survived: the end of it is kept and the rest forgotten, until the time is up.
 
 unit: derivative
-says: stopped after 1 second|used more than 1 s of CPU
+says: stopped after
 """
 
 import sys

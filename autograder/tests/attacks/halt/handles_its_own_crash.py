@@ -3,7 +3,7 @@
 Survived: the limits end it, and only its own checks fail.
 
 unit: derivative
-says: stopped after|used more than|SIGSEGV|left early|access violation
+says: stopped after|SIGSEGV|left early|access violation
 """
 
 import ctypes

@@ -3,7 +3,7 @@ r"""Registers codecs and error handlers that never come back, then lets its mess
 Survived: the limits end it, and only its own checks fail.
 
 unit: derivative
-says: stopped after|used more than|\\\\ud800|ValueError
+says: stopped after|\\\\ud800|ValueError
 """
 
 import codecs

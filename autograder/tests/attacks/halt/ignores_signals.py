@@ -3,7 +3,7 @@
 Survived: SIGKILL is not asked.
 
 unit: derivative
-says: stopped after 1 second|used more than 1 s of CPU
+says: stopped after
 """
 
 import signal

@@ -3,7 +3,7 @@
 Survived: the crash is this worker's, and it is named.
 
 unit: derivative
-says: killed by signal SIGSEGV|RecursionError|MemoryError|stopped|used more
+says: killed by signal SIGSEGV|RecursionError|MemoryError|stopped
 """
 
 import sys

@@ -3,7 +3,7 @@
 Survived: Python, the limit of memory or the deadline ends it, whichever comes first.
 
 unit: derivative
-says: RecursionError|MemoryError|SIGSEGV|stopped after|used more
+says: RecursionError|MemoryError|SIGSEGV|stopped after
 """
 
 

@@ -3,7 +3,7 @@
 Survived: the clock on the wall counts, not the work.
 
 unit: derivative
-says: stopped after 1 second
+says: stopped after
 """
 
 import time

@@ -3,7 +3,7 @@
 Survived: it may not send itself a signal, and the clock goes on.
 
 unit: derivative
-says: stopped after 1 second
+says: stopped after
 """
 
 import ctypes

@@ -3,7 +3,7 @@
 Survived: the deadline is kept.
 
 unit: derivative
-says: stopped after 1 second
+says: stopped after
 """
 
 import os

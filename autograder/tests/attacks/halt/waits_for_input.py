@@ -3,7 +3,7 @@
 Survived: there is no input, and waiting is stopped.
 
 unit: derivative
-says: EOFError|stopped after 1 second
+says: EOFError|stopped after
 """
 
 import sys

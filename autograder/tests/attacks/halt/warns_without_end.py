@@ -3,7 +3,7 @@
 Survived: what is printed is cut, and memory and time have limits.
 
 unit: derivative
-says: stopped after|used more|Warning|MemoryError
+says: stopped after|Warning|MemoryError
 """
 
 import warnings

@@ -3,7 +3,7 @@
 Survived: whoever knows the inputs still has to compute.
 
 unit: derivative
-says: stopped|used more|right
+says: stopped|right
 """
 
 import random

@@ -3,7 +3,7 @@
 Survived: the deadline is that of the whole answer.
 
 unit: derivative
-says: stopped after 1 second
+says: stopped after
 """
 
 import os
