@@ -40,13 +40,15 @@ class Member:
 class Bounds:
     """What a stranger's archive may hold: members, MiB in all, and how many times its own size.
 
-    The ratio is looked at from `suspicious_mib` on: a small file of zeros is no bomb.
+    The ratio is looked at from `suspicious_mib` on: a small file of zeros is no bomb. What is compressed as a whole is
+    unpacked from its beginning for a member that lies before the last one: `again_mib` in all, some ten seconds.
     """
 
     members: int = 50_000
     mib: int = 1024
     ratio: int = 200
     suspicious_mib: int = 16
+    again_mib: int = 4096
 
     def check(self, shown, count, unpacked, packed):
         """Raise `Refused` where the archive `shown` is out of these bounds; sizes are in bytes."""
@@ -56,6 +58,12 @@ class Bounds:
             raise Refused(f"{shown} unpacks to more than {self.mib} MiB: hand in the exercises only.")
         if unpacked > self.suspicious_mib * _MIB and unpacked > self.ratio * packed:
             raise Refused(f"{shown} unpacks to more than {self.ratio} times its size: hand in the exercises only.")
+
+
+    def check_again(self, shown, again):
+        """Raise `Refused` where so many bytes of the archive `shown` have been unpacked more than once."""
+        if again > self.again_mib * _MIB:
+            raise Refused(f"{shown} is too large to be unpacked for each file in it: hand in the exercises only.")
 
 
 @contextmanager

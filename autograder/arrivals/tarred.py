@@ -27,10 +27,14 @@ def tar_members(file, shown, bounds):
         if bounds:
             bounds.check(shown, count, unpacked, packed)
 
+    def check_again(unpacked):
+        if bounds:
+            bounds.check_again(shown, unpacked)
+
     with whole(shown):
         zipped = file.read(2) == b"\x1f\x8b"
         file.seek(0)
-        tar = _Tar(gzip.GzipFile(fileobj=file) if zipped else file, check)
+        tar = _Tar(gzip.GzipFile(fileobj=file), check, check_again) if zipped else _Tar(file, check)
         for name, kind, size, when, place in tar.entries():
             if kind != "folder":
                 yield name, Member(kind, size, when, "", _reader(tar, name, place, size))
@@ -45,19 +49,32 @@ def _reader(tar, name, place, size):
 
 
 class _Tar:
-    """A tar in an open stream; `check(count, unpacked)` sees how many members it has and how far it is read."""
+    """A tar in an open stream.
 
-    def __init__(self, stream, check):
-        self._stream, self._check = stream, check
+    `check(count, unpacked)` sees how many members it has and how far it is read, `check_again(unpacked)` how much of a
+    compressed one is unpacked again in all, for jumps back.
+    """
+
+    def __init__(self, stream, check, check_again=lambda unpacked: None):
+        self._stream, self._check, self._check_again = stream, check, check_again
+        self._at, self._again = 0, 0
 
     def bytes(self, place, size):
         """Return `size` bytes from `place` on."""
-        # Before the jump: forward in a compressed stream it unpacks what lies between.
-        self._check(0, place + size)
-        self._stream.seek(place)
-        content = self._stream.read(size)
+        content = self._read(place, size)
         if len(content) < size:
             raise EOFError("unexpected end of data")
+        return content
+
+    def _read(self, place, size):
+        # Before the jump: in a compressed stream it unpacks what lies between, or all from the beginning.
+        self._check(0, place + size)
+        if place < self._at:
+            self._again += place
+            self._check_again(self._again)
+        self._stream.seek(place)
+        content = self._stream.read(size)
+        self._at = place + len(content)
         return content
 
     def entries(self):
@@ -81,9 +98,7 @@ class _Tar:
 
     def _header(self, place):
         """Return the block at `place`; None at the end, which a block of zeros marks, or nothing at all."""
-        self._check(0, place + _BLOCK)
-        self._stream.seek(place)
-        block = self._stream.read(_BLOCK)
+        block = self._read(place, _BLOCK)
         if not block.strip(b"\0") and (block or place):
             return None
         if len(block) < _BLOCK or _number(block[148:156]) != sum(block) - sum(block[148:156]) + 8 * ord(" "):

@@ -1,5 +1,6 @@
 """Tars of every format are read as Python's own `tarfile` reads them; what tells it to do much is refused."""
 
+import contextlib
 import gzip
 import io
 import random
@@ -8,6 +9,7 @@ import tarfile
 import pytest
 
 from autograder.arrivals.folder import Refused
+from autograder.arrivals.member import Bounds
 from autograder.arrivals.tarred import tar_members
 
 KINDS = {tarfile.REGTYPE: "file", tarfile.DIRTYPE: "folder", tarfile.SYMTYPE: "link", tarfile.LNKTYPE: "link",
@@ -91,3 +93,18 @@ def test_what_is_no_header_is_refused(content, reason):
     """At once, and for what it is."""
     with pytest.raises(Refused, match=reason):
         as_we_read(content)
+
+
+@pytest.mark.parametrize(("packed", "most"), [(gzip.compress, 2), (bytes, 9)])
+def test_what_is_compressed_as_a_whole_is_not_unpacked_for_each_file_in_it(packed, most):
+    """Members from the last to the first: each costs all that lies before it, where the tar is compressed."""
+    content = packed(b"".join(block(tarfile.REGTYPE, 0) + block(tarfile.REGTYPE, 1 << 20) + bytes(1 << 20)
+                              for _ in range(5)))
+    members = [member for _, member in tar_members(io.BytesIO(content), "all.tar", Bounds(ratio=10**6, again_mib=8))]
+    read = 0
+    with contextlib.suppress(Refused):
+        for member in reversed(members[:9]):
+            member.read(1)
+            read += 1
+
+    assert read == most
