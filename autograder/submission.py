@@ -270,7 +270,7 @@ def _helpers(files, others, most, sources):
         try:
             helpers[module] = files.text(others[module])
         except Refused as reason:
-            files.notes += [str(reason)] * (str(reason) not in files.notes)     # it may be the archive's, not the file's
+            files.notes += [str(reason)] * (str(reason) not in files.notes)     # it may be of the archive
     return helpers
 
 
