@@ -6,6 +6,7 @@ import os
 import random
 import re
 import tempfile
+from pathlib import Path
 
 import pytest
 from classroom import SOLUTION, write_assignment
@@ -71,6 +72,15 @@ def graded(assignment, walled_tier, path, out):
     seed = open_output(out, 7, {}, False, lambda: 7)
     settings = Settings(assignment, version_of(assignment), out, seed, walled_tier)
     return {done.name: done for done in grade_all(find_submissions(path, assignment), settings)}
+
+
+@pytest.mark.parametrize(("readme", "words"), [
+    ("README.md", "reads {} hostile archives"), ("README.fr.md", "lit {} archives hostiles")])
+def test_the_readme_says_how_many_there_are(readme, words):
+    """In each language."""
+    text = (Path(__file__).parents[2] / readme).read_text(encoding="utf-8")
+
+    assert words.format(len(HOSTILE)) in " ".join(text.split())
 
 
 def test_hostile_archives_cost_their_senders_alone(fortress, tmp_path, assignment, host_of):

@@ -13,7 +13,7 @@ import tempfile
 
 import pytest
 
-from autograder.tests.attacks.arena import AIMS, Arena, attacks, leaked
+from autograder.tests.attacks.arena import AIMS, KIT, Arena, attacks, leaked
 from autograder.wall import NOBODY
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="hostile code is graded behind the wall only")
@@ -149,6 +149,13 @@ def test_the_suite_is_whole():
     for attack in ATTACKS.values():
         assert "\n\nSurvived: " in attack.header
         assert re.compile(attack.fields["says"])
+
+
+@pytest.mark.parametrize(("readme", "words"), [
+    ("README.md", "grades {} hostile submissions"), ("README.fr.md", "corrige {} rendus hostiles")])
+def test_the_readme_says_how_many_there_are(readme, words):
+    """In each language."""
+    assert words.format(len(ATTACKS)) in (KIT / readme).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ATTACKS)
