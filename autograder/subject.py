@@ -138,7 +138,8 @@ class Subject:
                                            count=self._kills))
             raise Gone(_told(gone)) from None
         finally:
-            self._waited += 0 if own_time else time.monotonic() - started
+            # A question that was asked once more has taken the time of those before it.
+            self._waited += 0 if own_time else min(time.monotonic() - started, seconds)
 
     def _be_patient(self):
         """Wait for all answers together no longer than for as many workers as may be lost.

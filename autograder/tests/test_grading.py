@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from submitted import SOLVED, made
 
 from autograder.assignment import Assignment
 from autograder.authoring.markers import strip_solutions
+from autograder.compare import Gone
 from autograder.grading import Grader
+from autograder.host import Answer, Status, Why, WorkerGone
 from autograder.report import Outcome
+from autograder.subject import Subject
 from autograder.version import kit_version
 
 
@@ -246,6 +250,29 @@ def test_each_question_has_all_seconds_for_itself(assignment, solved):
 
     assert {check.outcome for check in report.checks} == {Outcome.PASSED}
     assert grader.usage["derivative"].workers > limits.kills
+
+
+def test_a_question_that_is_asked_once_more_uses_up_no_more_than_its_own_seconds(monkeypatch, assignment):
+    """Its worker had been spent by the questions before: what comes after it is asked all the same."""
+    now, ends = [0.0], [(1.9, Why.SPENT), (2.2, Why.LATE)]
+    monkeypatch.setattr("autograder.subject.time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    class Worker:
+        def ask(self, items, seconds):
+            if not ends:
+                return [Answer(Status.ANSWERED, (1.0,))]
+            took, why = ends.pop(0)
+            now[0] += took
+            raise WorkerGone("too long", why)
+
+        def close(self):
+            pass
+
+    subject = Subject(lambda others: Worker(), seed=1, layout="kit", moons=None, limits=assignment.limits)
+    with pytest.raises(Gone):
+        subject.numbers("data", 1)
+
+    assert subject.numbers("data", 1) == [1.0]
 
 
 def test_wrong_numbers_are_told_before_what_stand_ins_lack(grader, solved):

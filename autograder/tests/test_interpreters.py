@@ -16,7 +16,7 @@ NEEDED = ("numpy", "pytest", "hypothesis", "rich", "jinja2")
 ASKED = {
     "wall": (("wall", "host", "worker"), "nobody_can or course_may_import or last_bit or repeat_themselves or "
                                          "one_sentence or one_descriptor"),
-    "attacks": (("attacks",), "honest or sample"),
+    "attacks": (("attacks",), "own and (honest or sample)"),
     "styles": (("variants", "cells_indented"), "slot or dataclass or match or generic or recursion or tabs or class"),
 }
 
