@@ -1,14 +1,12 @@
 """Draw the graph of an expression on the Value of any file: `draw value.py:"(a * b).tanh()" a=2 b=-3`."""
 
-import _thread
 import importlib.util
 import os
-import signal
 import sys
-import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from autograder import interrupted
 from autograder.errors import AutograderError, did_you_mean
 
 GIVEN = Path(__file__).parent.parent / "solutions"
@@ -114,39 +112,12 @@ def _asked_for(language):
 
 @contextmanager
 def _in_time(file):
-    """Stop what has not come to its end after SECONDS, also where Ctrl-C is ignored, as in the background of a script.
-
-    The same as in exercises/tests/patience.py, which a student has without this package.
-    """
-    late, over = threading.Event(), threading.Event()
-
-    def interrupted(number, frame):
-        if not late.is_set():
-            return before(number, frame) if callable(before) else None
-        if not over.is_set():
-            raise _Late
-
-    def stop():
-        late.set()
-        _thread.interrupt_main()        # there is no other way on all systems
-
-    timer = threading.Timer(SECONDS, stop)
-    timer.daemon = True
-    before = signal.signal(signal.SIGINT, interrupted)
-    timer.start()
+    """Stop what has not come to its end after SECONDS."""
     try:
-        yield
-    except _Late:
+        with interrupted.after(SECONDS):
+            yield
+    except interrupted.Interrupted:
         raise AutograderError(f"{file} was stopped after {SECONDS} seconds. Is there a loop that never ends?") from None
-    finally:
-        over.set()
-        timer.cancel()
-        timer.join()
-        signal.signal(signal.SIGINT, before)
-
-
-class _Late(BaseException):
-    """It took too long; no `except Exception` of the user's code takes it for an error."""
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from autograder import language
+from autograder import interrupted, language
 from autograder.assignment import NAMED, Assignment
 from autograder.authoring import nbgrader_release, template
 from autograder.authoring.bundle import zip_bytes
@@ -36,7 +36,8 @@ def generated_exercises(root):
     files = {path.name: strip_solutions(path.read_text(encoding="utf-8"), path) for path in sources}
     for path in [*HANDED_OUT, *sorted((root / "solutions" / "notebooks").glob("*.py"))]:
         files[f"notebooks/{path.name}"] = path.read_text(encoding="utf-8").replace("from autograder.", "from ")
-    files["tests/language.py"] = Path(language.__file__).read_text(encoding="utf-8")
+    for module in (language, interrupted):
+        files[f"tests/{Path(module.__file__).name}"] = Path(module.__file__).read_text(encoding="utf-8")
     files[CATALOGUE] = students_catalogue()
     return files | {f"notebooks/{name}.ipynb": as_text(made) for name, made in student_notebooks(root).items()}
 
@@ -59,7 +60,7 @@ def stale_exercises(root):
 def _source(name):
     """Return what the generated file `name` is made of."""
     made_of = {**{f"notebooks/{path.name}": f"autograder/{path.name}" for path in HANDED_OUT},
-               "tests/language.py": "autograder/language.py",
+               "tests/language.py": "autograder/language.py", "tests/interrupted.py": "autograder/interrupted.py",
                CATALOGUE: "what autograder/authoring/messages.py finds in the kit's catalogue"}
     if name in made_of:
         return made_of[name]

@@ -22,9 +22,10 @@ MAY_IMPORT = {
     "exercises/*.py": {"numpy", "IPython", "pytest", "companion", "patience", "graphviz", "pygraphviz", *UNITS, *GIVEN},
     "solutions/notebooks/*.py": {"pytest", "IPython", "cells", "draw", "words"},
     "exercises/notebooks/*.py": {"pytest", "IPython", "cells", "statements", "draw", "words"},
-    "exercises/tests/*.py": {"numpy", "pytest", "language", "failures", "hints", *UNITS, *GIVEN},
+    "exercises/tests/*.py": {"numpy", "pytest", "language", "failures", "hints", "interrupted", *UNITS, *GIVEN},
     "autograder/cells.py": {"autograder.statements"},       # students get both
     "autograder/statements.py": set(),
+    "autograder/interrupted.py": set(),
     "autograder/program.py": set(),
     "autograder/examination.py": set(),
     "autograder/probes/*.py": {"numpy", "autograder.program", "autograder.examination", "autograder.probes"},

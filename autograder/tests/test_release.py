@@ -114,7 +114,8 @@ def test_a_release_has_what_students_need_and_nothing_else(kit, tmp_path):
     assert files == {"README.md", "requirements.txt", "pytest.ini", "exercises/one.py", "exercises/given.py",
                      "exercises/conftest.py", "exercises/tests/test_one.py", "exercises/notebooks/one.ipynb",
                      "exercises/notebooks/cells.py", "exercises/notebooks/statements.py", "images/graph.png",
-                     "exercises/tests/language.py", "exercises/tests/locale/fr/LC_MESSAGES/messages.po"}
+                     "exercises/tests/language.py", "exercises/tests/interrupted.py",
+                     "exercises/tests/locale/fr/LC_MESSAGES/messages.po"}
     with zipfile.ZipFile(bundle) as archive:
         assert {name.removeprefix(f"{NAME}/") for name in archive.namelist()} == files
         assert archive.testzip() is None
