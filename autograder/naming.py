@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
-from autograder.mistakes import mistakes
+from autograder.mistakes import mistakes_of
 from autograder.mutant import Endless, Mutant, changed_block, solutions
 from autograder.protocol import Status
 
@@ -53,7 +53,7 @@ def named(units, talks):
     failed = [talk for talk in talks if not talk.passed and talk.pairs]
     passed = [pair for talk in talks if talk.passed and len(talk.pairs) <= MOST_QUESTIONS for pair in talk.pairs]
     passed = sorted(filter(_is_asked, passed), key=_length)
-    known = [mistake for mistake in mistakes() if mistake.unit in units]
+    known = [mistake for unit in sorted(units) for mistake in mistakes_of(unit)]
     fitting = {}
     for talk in sorted(failed, key=_effort):
         found = [*dict.fromkeys(chain(*fitting.values()))]

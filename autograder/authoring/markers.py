@@ -15,6 +15,7 @@ typing error.
 import ast
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 
 from autograder.errors import FileProblem
@@ -47,8 +48,9 @@ class Region:
         return self.function.replace("__", "").replace(".", "_").lower()
 
 
+@lru_cache(maxsize=32)      # what stubs say and the stubs themselves come of the same regions
 def regions(source, path):
-    """Return the regions of `source` in order; a MarkerError names path and line of a faulty one."""
+    """Return the regions of `source` in order, as a tuple; a MarkerError names path and line of a faulty one."""
     spans = _spans(source, path)
     tree = _parsed(source, path)
     owners = _owners(tree)
@@ -58,7 +60,7 @@ def regions(source, path):
         if function in found:
             raise MarkerError(path, begin, f"{function} has a region already, line {found[function].begin}")
         found[function] = Region(function, begin, end, tuple(lines[begin:end - 1]))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def unit(source, path):
@@ -78,18 +80,29 @@ def strip_solutions(source, path):
     found = regions(source, path)
     if not found:
         return source
-    number, name = unit(source, path)
+    about = unit(source, path)
+    stripped = _without(source, found, about)
+    if not _is_python(stripped):
+        faulty = next((each for each in found if not _is_python(_without(source, [each], about))), found[0])
+        raise MarkerError(path, faulty.begin, "without this region the rest is not valid Python")
+    return stripped
+
+
+def _without(source, found, about):
     lines = source.split("\n")
     for region in reversed(found):
         marker = lines[region.begin - 1]
         indent = marker[: -len(marker.lstrip())]
-        lines[region.begin - 1:region.end] = _stub(number, name, region, indent)
-        try:
-            ast.parse("\n".join(lines))
-        except SyntaxError:
-            problem = "without this region the rest is not valid Python"
-            raise MarkerError(path, region.begin, problem) from None
+        lines[region.begin - 1:region.end] = _stub(*about, region, indent)
     return "\n".join(lines)
+
+
+def _is_python(text):
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def todo_texts(source, path):
@@ -129,6 +142,7 @@ def _spans(source, path):
     return spans
 
 
+@lru_cache(maxsize=32)
 def _parsed(source, path):
     try:
         return ast.parse(source)

@@ -58,11 +58,28 @@ def mistakes(folder=FOLDER):
     """Return all known mistakes, unit by unit; raise a FileProblem where an entry is not as it must be."""
     found = {}
     for path in sorted(folder.glob("*.toml")):
-        document = Document(path)
-        for number, entry in enumerate(_entries(document)):
-            _check(document, number, entry, found)
-            found[entry["id"]] = Mistake(path=path, unit=path.stem, **entry)
+        for number, mistake in enumerate(mistakes_of(path.stem, folder)):
+            if mistake.id in found:
+                raise _taken(Document(path), number, found[mistake.id])
+            found[mistake.id] = mistake
     return tuple(found.values())
+
+
+@cache
+def mistakes_of(unit, folder=FOLDER):
+    """Return the known mistakes of one unit, the same objects as `mistakes` does: reading all files takes a while."""
+    path, found = folder / f"{unit}.toml", {}
+    document = Document(path)
+    for number, entry in enumerate(_entries(document)):
+        _check(document, number, entry)
+        if entry["id"] in found:
+            raise _taken(document, number, found[entry["id"]])
+        found[entry["id"]] = Mistake(path=path, unit=unit, **entry)
+    return tuple(found.values())
+
+
+def _taken(document, number, first):
+    return document.fault(("mistake", number, "id"), f"mistake {first.id}: this id is taken in {first.path.name}")
 
 
 def _entries(document):
@@ -73,14 +90,14 @@ def _entries(document):
     return entries
 
 
-def _check(document, number, entry, found):
-    """Raise the first fault of `entry`; `found` are the mistakes before it."""
+def _check(document, number, entry):
+    """Raise the first fault of `entry`."""
     name = entry.get("id", f"number {number + 1}")
-    for place, problem in _problems(entry, found):
+    for place, problem in _problems(entry):
         raise document.fault(("mistake", number, *place), f"mistake {name}: {problem}")
 
 
-def _problems(entry, found):
+def _problems(entry):
     """Yield the faults of an entry: where in it, the problem."""
     for key in entry:
         if key not in _KEYS:
@@ -92,7 +109,5 @@ def _problems(entry, found):
             yield (key,), f"`{key}` must be {'true or false' if field.type is bool else 'a text'}"
         elif field.type is str and key != "by" and not entry[key].strip():
             yield (key,), f"`{key}` is empty"
-    if entry["id"] in found:
-        yield ("id",), f"this id is taken in {found[entry['id']].path.name}"
     if entry["by"] == entry["replace"]:
         yield ("by",), "`by` says the same as `replace`, so nothing is wrong"

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-from autograder.mistakes import mistakes
+from autograder.mistakes import mistakes_of
 
 MODULES = ("value", "backward")
 _SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -67,7 +67,7 @@ def engine_with(mistake):
 
 def candidates():
     """Return the known mistakes of these units, any of which an assignment may ask for."""
-    return [mistake for mistake in mistakes() if mistake.unit in MODULES]
+    return [mistake for unit in sorted(MODULES) for mistake in mistakes_of(unit)]
 
 
 def _sources(folder):
