@@ -18,7 +18,7 @@ from enum import Enum
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
 from autograder.link import START_SECONDS, PlainLink, WalledLink, WallError, ZygoteGone, ZygoteLink
-from autograder.protocol import Answer, Limits, Malformed, Status, pack_question, read_reply
+from autograder.protocol import Answer, Limits, Malformed, Status, pack_question, pack_start, read_reply
 from autograder.usage import Usage
 
 __all__ = ["Answer", "Host", "Limits", "Status", "WallError", "Why", "Worker", "WorkerGone", "WorkerLost"]
@@ -90,7 +90,7 @@ class Host:
         module of each unit that may be asked for. Nothing of it is imported before the first question.
         """
         limits = limits or Limits()
-        first = pack_question(0, {"sources": sources, "modules": modules, "limits": asdict(limits)})
+        first = pack_start({"modules": modules, "limits": asdict(limits)}, sources)
         for _ in range(2):
             zygote = self.zygote
             try:

@@ -1,5 +1,6 @@
 """The wire between the grader and a worker: questions go in as JSON, answers come out as doubles.
 
+    start      a question numbered 0, which is not answered, then the texts of the submission, as it gives their lengths
     question   its number (uint64), a length (uint32), and so many bytes of JSON
     reply      the number of the question (uint64), the lengths of body and text (uint32 each), body, text
     body       for each item its status (uint8), the length of its text (uint16), the doubles asked for
@@ -70,6 +71,28 @@ def read_question(receive):
     if length > MAX_QUESTION:
         raise Malformed("question of the wrong size")
     return number, _loads(receive(length))
+
+
+def pack_start(start, sources):
+    """Return the frame that begins a worker's life: `start`, plain data for JSON, and `sources`, {name: text}.
+
+    The texts travel as they are: through JSON they would take a worker as long as to raise its wall.
+    """
+    texts = {name: text.encode("utf-8", "surrogatepass") for name, text in sources.items()}
+    size = sum(map(len, texts.values()))
+    if size > MAX_QUESTION:
+        raise ValueError(f"Sources of {size} bytes: at most {MAX_QUESTION} can be sent to a worker.")
+    return b"".join([pack_question(0, start | {"sources": {name: len(text) for name, text in texts.items()}}),
+                     *texts.values()])
+
+
+def read_start(receive):
+    """Return what `pack_start` was given, the texts as `sources` in it."""
+    _, start = read_question(receive)
+    if sum(start["sources"].values()) > MAX_QUESTION:
+        raise Malformed("sources of the wrong size")
+    texts = {name: receive(size).decode("utf-8", "surrogatepass") for name, size in start["sources"].items()}
+    return start | {"sources": texts}
 
 
 def pack_reply(number, items, printed=b""):
