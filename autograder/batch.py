@@ -9,13 +9,9 @@
     DIR/duplicates.csv       one row for each report of a submission that another one is equal to
 """
 
-from concurrent.futures import as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing.util import Finalize
 
 from autograder.arrivals.duplicates import Duplicates
-from autograder.pool import interrupts_held, processes
 from autograder.report import grades_csv, write_whole
 from autograder.reports import Reports
 from autograder.run import Done, kept_report, not_graded, report_path
@@ -24,8 +20,6 @@ from autograder.usage import usage_json, usage_path
 from autograder.views.class_report import collected, write_class
 from autograder.views.cohort import Cohort
 from autograder.views.handout import write_feedback
-
-STOPPED = "the process that graded it was stopped"
 
 
 def grade_one(grader, settings, name, path):
@@ -58,41 +52,18 @@ def grade_all(found, settings, jobs=1, host=None):
     One job takes its workers from `host` where there is one; several have one each.
     """
     if jobs == 1 or len(found) < 2:
-        with _grader(settings, host) as grader:
+        with new_grader(settings, host) as grader:
             for name, path in found:
                 yield grade_one(grader, settings, name, path)
         return
-    with processes(min(jobs, len(found)), _start, settings) as pool:
-        with interrupts_held():
-            waiting = {pool.submit(_grade, name, path): name for name, path in found}
-        for future in as_completed(waiting):
-            yield _outcome(future, waiting.pop(future))
+    from autograder.parallel import grade_all as grade_in_parallel  # it takes a while to import
+    yield from grade_in_parallel(found, settings, jobs)
 
 
-def _outcome(future, name):
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return Done(name, None, problem=STOPPED)
-
-
-def _grader(settings, host=None):
+def new_grader(settings, host=None):
+    """Return the grader of a run: pytest and the zygote start here."""
     from autograder.grading import Grader  # not by whoever leaves grading to other processes
     return Grader(settings.assignment, settings.seed, tier=settings.tier, host=host)
-
-
-_job = {}
-
-
-def _start(settings):
-    """Runs once in each process: pytest and the zygote start here."""
-    grader = _grader(settings)
-    Finalize(None, grader.host.close, exitpriority=0)       # its workers' parent is gone, and counted, before it is
-    _job.update(settings=settings, grader=grader)
-
-
-def _grade(name, path):
-    return grade_one(_job["grader"], _job["settings"], name, path)
 
 
 def write_grades(out, places=None):

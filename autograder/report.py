@@ -8,6 +8,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from autograder.errors import AutograderError
@@ -96,17 +97,17 @@ class Report:
         object.__setattr__(self, "bonus", tuple(self.bonus))
         object.__setattr__(self, "notes", tuple(map(inert, self.notes)))
 
-    @property
+    @cached_property
     def score(self):
         """The points earned, those of bonus units among them: it may exceed the maximum."""
         return _total(check.score for check in self._counted(self.checks))
 
-    @property
+    @cached_property
     def max_score(self):
         """The points that could be earned: those of skipped checks could not, those of bonus units are extra."""
         return _total(check.max_score for check in self._counted(self.checks) if check.unit not in self.bonus)
 
-    @property
+    @cached_property
     def units(self):
         """The points of each unit, in the order of the checks."""
         return tuple(self._unit(name) for name in dict.fromkeys(check.unit for check in self.checks))

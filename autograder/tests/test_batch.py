@@ -18,7 +18,7 @@ import pytest
 from classroom import GRADES, SOLUTION, SOURCES, write_assignment, write_class
 from rich.console import Console
 
-from autograder import batch
+from autograder import batch, parallel
 from autograder.arrivals.intake import find_submissions
 from autograder.assignment import Assignment
 from autograder.batch import grade_all, grade_one, write_grades
@@ -157,7 +157,7 @@ def test_a_process_that_dies_costs_no_finished_grade(walled, found):
 
     assert first.report is not None
     lost = [done for done in rest if done.report is None]
-    assert [done.problem for done in lost] == [batch.STOPPED] * len(lost)
+    assert [done.problem for done in lost] == [parallel.STOPPED] * len(lost)
     again = list(grade_all(found, walled, jobs=1))
     assert {done.name for done in again if done.kept} == {done.name for done in [first, *rest] if done.report}
     assert write_grades(walled.out)[0].read_text(encoding="utf-8") == GRADES
@@ -167,8 +167,8 @@ def test_a_process_that_dies_costs_no_finished_grade(walled, found):
 def test_a_process_ends_the_parent_of_its_workers_with_it(settings):
     """So nothing is left when a run is over, and what the workers took counts as the run's."""
     before = set(multiprocessing.util._finalizer_registry)
-    batch._start(replace(settings, tier=None))
-    zygote = batch._job.pop("grader").host.zygote
+    parallel._start(replace(settings, tier=None))
+    zygote = parallel._job.pop("grader").host.zygote
     if zygote is None:
         pytest.skip("no wall here, so no parent of workers")
 

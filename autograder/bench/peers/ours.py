@@ -60,13 +60,14 @@ def zygote_seconds(pid):
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
-start_process, grade_one = batch._start, Meter(batch.grade_one)
+grade_one = Meter(batch.grade_one)
 
 
 def start_chosen(wall, settings):
     """Runs once in each process of `-j`: they know nothing of what is changed here."""
+    from autograder import parallel
     choose(wall)
-    start_process(settings)
+    parallel._start(settings)
 
 
 def choose(wall):
@@ -81,7 +82,9 @@ def choose(wall):
 def main(folder, out, jobs, wall):
     """Grade the class in `folder`, with its reports in `out`; return the exit code."""
     choose(wall)
-    batch._start = partial(start_chosen, wall)
+    if jobs != "1":     # else it is not even imported
+        from autograder import parallel
+        parallel._start = partial(start_chosen, wall)
     sys.argv[1:] = ["grade", folder, "--out", out, "--seed", str(SEED), "--no-wall", "-j", jobs]
     try:
         runpy.run_module("autograder", run_name="__main__")
