@@ -72,12 +72,12 @@ class FirstTry:
     def __init__(self, start, seconds=SECONDS):
         """`seconds` are there at most for what is asked at once."""
         self._start, self._seconds, self._left = start, min(seconds, SECONDS), PATIENCE
-        self.worker, self.over, self._units = None, False, {}
+        self.worker, self.over, self._unloadable = None, False, set()
 
     def together(self, unit, batches):
         """Ask several batches of questions about a unit at once; return what `answers` would say to each."""
         questions = [question for batch in batches for question in batch]
-        answers = questions and self._loaded(unit) and self._asked(questions)
+        answers = questions and self._loaded_and_asked(unit, questions)
         if not answers:
             return [None] * len(batches)
         answers = iter(answers)
@@ -87,12 +87,15 @@ class FirstTry:
         """Return the answers to `questions` about a unit, or None unless there are numbers for each, and soon."""
         return self.together(unit, [questions])[0]
 
-    def _loaded(self, unit):
-        """Whether the unit's module can be imported; asked for apart, as in a worker of its own."""
-        if unit not in self._units:
-            answers = self._asked([("load", {"unit": unit}, 0)])
-            self._units[unit] = bool(answers) and answers[0].status is Status.ANSWERED
-        return self._units[unit]
+    def _loaded_and_asked(self, unit, questions):
+        """Return an answer to each, or None. First of all the unit's module is imported, as in a worker of its own."""
+        if unit in self._unloadable:
+            return None
+        loaded, *answers = self._asked([("load", {"unit": unit}, 0), *questions]) or [None]
+        if loaded and loaded.status is Status.ANSWERED:
+            return answers
+        self._unloadable.add(unit)
+        return None
 
     def _asked(self, questions):
         if self.over:
