@@ -12,6 +12,7 @@ these options Python is as isolated as with `-I`, which would also ignore PYTHON
 """
 
 import builtins
+import contextlib
 import ctypes
 import errno
 import gc
@@ -75,6 +76,19 @@ def warm_up(folders, names, extras):
     if "pytest" in extras:
         warm_up_pytest()
     sys.path[:] = before
+
+
+@contextlib.contextmanager
+def no_handlers_of_forks():
+    """Let modules register nothing to be done after a fork: it is about threads and seeds, of which there are none.
+
+    To do it would take each worker longer than to raise its wall.
+    """
+    register, os.register_at_fork = os.register_at_fork, lambda **handlers: None
+    try:
+        yield
+    finally:
+        os.register_at_fork = register
 
 
 def warm_up_pytest():
@@ -264,9 +278,11 @@ class Zygote:
 def main(folders, manner, extras, descriptor=None, *tiers):
     """Prepare a Python and become the parent of workers, or a worker."""
     load("wall")
-    library = LIBRARY if manner == "forks" else ("random", "numpy", "numpy.random")
-    warm_up(folders.split(os.pathsep), library, [name for name in extras.split(",") if name])
-    sys.modules["numpy.random"].seed(0)     # for all workers; `random` draws a new seed in each
+    forks = manner == "forks"
+    with no_handlers_of_forks() if forks else contextlib.nullcontext():
+        warm_up(folders.split(os.pathsep), LIBRARY if forks else ("random", "numpy", "numpy.random"),
+                [name for name in extras.split(",") if name])
+    sys.modules["numpy.random"].seed(0)     # as `serve` does for `random`
     for name in ("protocol", "program", "examination"):
         load(name)
     if "pytest" in sys.modules:

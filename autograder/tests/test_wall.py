@@ -4,6 +4,7 @@ import gc
 import importlib.util
 import os
 import platform
+import random
 import sys
 import textwrap
 from pathlib import Path
@@ -276,3 +277,19 @@ def test_a_workers_limits_are_those_of_a_worker(walled, call):
     assert answer.numbers[:10] == (0.0,) * 10, answer.text
     assert answer.numbers[10:12] == (32.0, 32.0)
     assert answer.numbers[12:] == (300.0 * 2**20, 300.0 * 2**20, 7.0, 8.0)
+
+
+@LINUX
+def test_threads_and_chance_are_as_in_a_fresh_python(walled, call):
+    """Though no module may do anything after the fork: there was one thread before it and there is one after it."""
+    answer = call(walled, """if True:
+        import logging, queue, random, threading
+        def answer():
+            with threading.Lock(), threading.RLock():
+                logging.getLogger("x").warning("w")
+            box = queue.Queue()
+            box.put(random.random())
+            return [threading.current_thread() is threading.main_thread(), threading.active_count(), box.get()]
+    """, 3)
+
+    assert answer.numbers == (1.0, 1.0, random.Random(0).random()), answer.text
