@@ -103,7 +103,8 @@ class Grader:
 
     def is_stub(self, submission, unit):
         """Whether a unit was handed in as it was handed out, but for comments."""
-        return _code(submission.sources[submission.modules[unit.name]]) == self._stubs[unit.name]
+        source = submission.sources[submission.modules[unit.name]]
+        return "NotImplementedError" in source and _code(source) == self._stubs[unit.name]
 
     def first_try(self, submission, replaced=()):
         """Return the first try of a submission: what was rehearsed is asked of all of its own code in one worker.
