@@ -4,6 +4,7 @@ from functools import partial
 
 from autograder import verdict
 from autograder.compare import Wrong
+from autograder.rehearsal import numbers_only
 from autograder.verdict import Run
 
 
@@ -86,7 +87,7 @@ class Marking:
             self.tries.pop(before).close()
 
     def _tried(self, tried, unit, checks, on, check):
-        """Return the answers to what is rehearsed of `check`, None if they are not all numbers.
+        """Return the answers to what is rehearsed of `check`, None where none came.
 
         All `checks` of the unit are asked at once that have not passed, and `tried`, {on: {check: answers}}, keeps what
         came. On stand-ins for the wrong units only a right answer counts: a wrong one may be another own unit's fault.
@@ -113,7 +114,7 @@ class Marking:
         """Ask on one subject after another; where none passes, stand-ins show this unit's own failure."""
         runs = []
         for on, subject in subjects.items():
-            problem = self._ask(check, subject, tried(on, check))
+            problem = self._ask(check, subject, self._of_use(check, subjects, tried, on))
             evidence = subject.evidence if problem is None else getattr(problem, "evidence", {})
             runs.append(Run(check, problem, on, tuple(subject.asked), evidence))
             self.grader.witness(check, on, runs[-1].asked, problem)
@@ -121,6 +122,17 @@ class Marking:
                 return runs[-1]
         self.failed.add(check.unit)
         return max(runs, key=_telling)
+
+    def _of_use(self, check, subjects, tried, on):
+        """Return the answers that were tried, None where there are errors that may be told: each is asked for by itself.
+
+        They are not told where own code is right on stand-ins for the units that are wrong.
+        """
+        answers = tried(on, check)
+        if numbers_only(answers):
+            return answers
+        spared = answers and "stand-ins" in subjects and self._is_right(check, tried("stand-ins", check))
+        return answers if spared else None
 
     def _ask(self, check, subject, answers):
         """Ask a check, to whose rehearsed questions there may be `answers`; return what it raised, or None."""

@@ -75,17 +75,20 @@ class FirstTry:
         self.worker, self.over, self._unloadable = None, False, set()
 
     def together(self, unit, batches):
-        """Ask several batches of questions about a unit at once; return what `answers` would say to each."""
+        """Ask several batches of questions about a unit at once; return the answers to each, or None, where none came.
+
+        Among them are errors.
+        """
         questions = [question for batch in batches for question in batch]
         answers = questions and self._loaded_and_asked(unit, questions)
         if not answers:
             return [None] * len(batches)
         answers = iter(answers)
-        return [_numbers(tuple(islice(answers, len(batch)))) for batch in batches]
+        return [tuple(islice(answers, len(batch))) or None for batch in batches]
 
     def answers(self, unit, questions):
         """Return the answers to `questions` about a unit, or None unless there are numbers for each, and soon."""
-        return self.together(unit, [questions])[0]
+        return numbers_only(self.together(unit, [questions])[0])
 
     def _loaded_and_asked(self, unit, questions):
         """Return an answer to each, or None. First of all the unit's module is imported, as in a worker of its own."""
@@ -117,5 +120,6 @@ class FirstTry:
             self.worker.close()
 
 
-def _numbers(answers):
+def numbers_only(answers):
+    """Return `answers` if there are numbers for each question, else None."""
     return answers if answers and all(answer.status is Status.ANSWERED for answer in answers) else None

@@ -75,9 +75,13 @@ def test_right_code_needs_one_worker(grader):
     assert {unit: usage.workers for unit, usage in grader.usage.items()} == {"together": 1}
 
 
-def test_what_comes_after_a_wrong_unit_needs_one_worker_more(grader):
-    """Own code on a stand-in for `value` answers for all later units; only the failures of `value` are asked again."""
-    grader.grade(changed("wrong data"), slow=False)
+@pytest.mark.parametrize("name", ["wrong data", "raises"])
+def test_what_comes_after_a_wrong_unit_needs_one_worker_more(grader, name):
+    """Own code on a stand-in for `value` answers for all later units; only the failures of `value` are asked again.
+
+    The errors of the others, which come of it, are told to nobody.
+    """
+    grader.grade(changed(name), slow=False)
 
     used = {unit: usage.workers for unit, usage in grader.usage.items()}
     assert used.pop("together") == 2
