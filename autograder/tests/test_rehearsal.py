@@ -75,17 +75,17 @@ def test_right_code_needs_one_worker(grader):
     assert {unit: usage.workers for unit, usage in grader.usage.items()} == {"together": 1}
 
 
-@pytest.mark.parametrize("name", ["wrong data", "raises"])
-def test_what_comes_after_a_wrong_unit_needs_one_worker_more(grader, name):
+@pytest.mark.parametrize(("name", "again"), [("wrong data", {"value"}), ("raises", {"value", "backward"})])
+def test_what_comes_after_a_wrong_unit_needs_one_worker_more(grader, name, again):
     """Own code on a stand-in for `value` answers for all later units; only the failures of `value` are asked again.
 
-    The errors of the others, which come of it, are told to nobody.
+    The errors of the others, which come of it, are told to nobody; but `backward` is asked without tanh where it raises.
     """
     grader.grade(changed(name), slow=False)
 
     used = {unit: usage.workers for unit, usage in grader.usage.items()}
     assert used.pop("together") == 2
-    assert set(used) <= {"value"}
+    assert set(used) <= again
 
 
 def test_a_fault_that_shows_in_a_later_unit_only_does_not_cost_that_unit(grader):
