@@ -7,19 +7,16 @@ is counted, and who needs too many is stopped. Counted, not timed, so that the a
 import ast
 import builtins
 import json
-import marshal
-import os
 import random
-import sys
+import re
 import warnings
-from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from struct import unpack
 from types import ModuleType
 
+from autograder.kept import kept
 from autograder.probes import MODULES, PROBES
 from autograder.protocol import Answer, Status
 from autograder.worker import Sources, describe, doubles
@@ -28,9 +25,6 @@ SOLUTIONS = Path(__file__).parent.parent / "solutions"
 for name in MODULES:
     import_module(f"autograder.probes.{name}")
 
-#: what makes the code of mutants: where it changes, none of those kept is of use
-THIS = sha256(Path(__file__).read_bytes()).hexdigest()
-COMPILED = Path(__file__).parent / "__pycache__" / "mutants"
 TICKS = 120_000     # a training of ten steps takes a quarter of it, a chain of 10,000 nodes more
 
 
@@ -54,10 +48,12 @@ class Mutant:
     A block is all the statements of a function, of a branch or of a loop: (file, first line, last line).
     """
 
-    def __init__(self, texts, watched=False):
-        self.sources, self.modules, self.watched = Sources(texts), {}, watched
+    def __init__(self, texts, watched=False, base=None):
+        """Modules are those of the Mutant `base`, if there is one, unless their texts or what they import are others."""
+        self.sources, self.modules, self.watched, self.base = Sources(texts), {}, watched, base
         self.builtins = vars(builtins) | {"__import__": self._import}
-        self.entered, (self.tick, self.wind, self.ticks) = set(), clock()
+        self.entered, self.clock = set(), base.clock if base else clock()
+        self.tick, self.wind, self.ticks = self.clock
 
     def ask(self, probe, arguments, size):
         """Return the `Answer` to a question; `arguments` are a text of JSON, as they would travel."""
@@ -81,15 +77,28 @@ class Mutant:
         return Answer(Status.ANSWERED, unpack(f"<{size}d", numbers))
 
     def _module(self, name):
-        if name not in self.modules:
-            module = ModuleType(name)
-            vars(module).update(__builtins__=self.builtins, __tick__=self.tick, __enter__=self.entered.add)
-            exec(_code(self.sources.texts[name], self.sources.file(name), self.watched), vars(module))
-            self.modules[name] = module     # after it was run: one that raised raises again
+        if name not in self.modules:    # one that raised raises again
+            self.modules[name] = self.base._module(name) if self._is_of_base(name) else self._made(name)
         return self.modules[name]
+
+    def _is_of_base(self, name):
+        texts = self.sources.texts
+        return (self.base is not None and texts[name] == self.base.sources.texts[name]
+                and all(map(self._is_of_base, _imported(texts[name]) & texts.keys())))
+
+    def _made(self, name):
+        module = ModuleType(name)
+        vars(module).update(__builtins__=self.builtins, __tick__=self.tick, __enter__=self.entered.add)
+        exec(code_of(self.sources.texts[name], self.sources.file(name), self.watched), vars(module))
+        return module
 
     def _import(self, name, *others):
         return self._module(name) if name in self.sources.texts else builtins.__import__(name, *others)
+
+
+@cache
+def _imported(text):
+    return set(re.findall(r"^ *(?:from|import) +(\w+)", text, re.MULTILINE))
 
 
 def clock():
@@ -113,25 +122,9 @@ def clock():
 
 
 @cache
-def _code(text, file, watched):
-    """Return the code of a module as `_ticking` makes it; kept for the next time, as Python keeps that of modules."""
-    about = repr((THIS, sys.version, text, file, watched)).encode()
-    kept = COMPILED / sha256(about).hexdigest()[:32]
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        return marshal.loads(kept.read_bytes())     # noqa: S302 - our own, in a folder where we could as well be changed
-    code = _ticking(text, file, watched)
-    if not sys.dont_write_bytecode:
-        with suppress(OSError):
-            _keep(kept, marshal.dumps(code))
-    return code
-
-
-def _keep(path, data):
-    """Write a file whole, in a folder that several processes may be writing to."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(f".{os.getpid()}")
-    new.write_bytes(data)
-    os.replace(new, path)
+def code_of(text, file, watched=False):
+    """Return the code of a module as `_ticking` makes it, kept for the next process."""
+    return kept(__file__, (text, file, watched), lambda: _ticking(text, file, watched))
 
 
 def _ticking(text, file, watched):

@@ -189,7 +189,12 @@ def _solved():
 
 @cache
 def _mutant(mistake):
-    return Mutant(solutions() | {mistake.unit: mistake.apply(solutions()[mistake.unit])})
+    return Mutant(solutions() | {mistake.unit: mistake.apply(solutions()[mistake.unit])}, base=_base())
+
+
+@cache
+def _base():
+    return Mutant(solutions())
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.document import Document
 from autograder.errors import FileProblem, did_you_mean
+from autograder.kept import kept
 
 FOLDER = Path(__file__).parent
 
@@ -60,7 +61,7 @@ def mistakes(folder=FOLDER):
     for path in sorted(folder.glob("*.toml")):
         for number, mistake in enumerate(mistakes_of(path.stem, folder)):
             if mistake.id in found:
-                raise _taken(Document(path), number, found[mistake.id])
+                raise _taken(Document(path), number, mistake.id, found[mistake.id].path)
             found[mistake.id] = mistake
     return tuple(found.values())
 
@@ -68,18 +69,24 @@ def mistakes(folder=FOLDER):
 @cache
 def mistakes_of(unit, folder=FOLDER):
     """Return the known mistakes of one unit, the same objects as `mistakes` does: reading all files takes a while."""
-    path, found = folder / f"{unit}.toml", {}
-    document = Document(path)
+    path = folder / f"{unit}.toml"
+    content = path.read_bytes() if path.is_file() else None
+    return tuple(Mistake(path=path, unit=unit, **entry) for entry in kept(__file__, content, lambda: _checked(path)))
+
+
+def _checked(path):
+    """Return the entries of a file, each of which is as it must be."""
+    document, ids = Document(path), set()
     for number, entry in enumerate(_entries(document)):
         _check(document, number, entry)
-        if entry["id"] in found:
-            raise _taken(document, number, found[entry["id"]])
-        found[entry["id"]] = Mistake(path=path, unit=unit, **entry)
-    return tuple(found.values())
+        if entry["id"] in ids:
+            raise _taken(document, number, entry["id"], path)
+        ids.add(entry["id"])
+    return _entries(document)
 
 
-def _taken(document, number, first):
-    return document.fault(("mistake", number, "id"), f"mistake {first.id}: this id is taken in {first.path.name}")
+def _taken(document, number, name, path):
+    return document.fault(("mistake", number, "id"), f"mistake {name}: this id is taken in {path.name}")
 
 
 def _entries(document):

@@ -49,7 +49,7 @@ MAY_IMPORT = {
     "autograder/compare.py": SUITES | {"autograder.evidence"},
     "autograder/evidence.py": {"autograder.program"},
     "autograder/pictures/*.py": {"autograder.pictures", "autograder.language"},
-    "autograder/mutant.py": {"autograder.probes", "autograder.protocol", "autograder.worker"},
+    "autograder/mutant.py": {"autograder.kept", "autograder.probes", "autograder.protocol", "autograder.worker"},
     "autograder/naming.py": {"autograder.mistakes", "autograder.mutant", "autograder.protocol"},
     "autograder/report.py": {"autograder.errors", "autograder.inert", "autograder.spreadsheet"},
     "autograder/spreadsheet.py": set(),

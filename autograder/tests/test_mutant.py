@@ -9,7 +9,7 @@ import pytest
 
 from autograder import mutant as mutants
 from autograder.mistakes import mistakes
-from autograder.mutant import TICKS, Endless, Mutant, _code, changed_block, solutions
+from autograder.mutant import TICKS, Endless, Mutant, changed_block, code_of, solutions
 from autograder.program import chain, trace
 from autograder.protocol import Answer, Status
 
@@ -158,8 +158,8 @@ def test_what_changes_more_than_a_block_may_change_anything(before, replaced, by
 def test_compiled_mutants_are_kept_and_none_is_needed(tmp_path, monkeypatch):
     """Found again by the next process; what is damaged is made anew; where nothing may be written, all goes on."""
     def answer(place):
-        monkeypatch.setattr("autograder.mutant.COMPILED", place)
-        _code.cache_clear()
+        monkeypatch.setattr("autograder.kept.FOLDER", place)
+        code_of.cache_clear()
         return gradients(Mutant(solutions()), lambda a: a * a, 3.0)
 
     kept = tmp_path / "new" / "kept"
