@@ -5,7 +5,7 @@ import sys
 from functools import partial
 
 from autograder import __version__
-from autograder.commands import COMMANDS
+from autograder.commands import COMMANDS, module_of
 from autograder.commands.options import add_parser
 from autograder.errors import did_you_mean
 
@@ -42,15 +42,18 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: error: {message}\nRead on: {self.prog} --help\n")
 
 
-def build_parser():
-    """Return the parser; the name of the command stands in `run`."""
+def build_parser(words=()):
+    """Return the parser; the name of the command stands in `run`.
+
+    Where the first of the `words` to be parsed is a command, the parser knows no other: to make them all takes a while.
+    """
     parser = Parser(
         prog="python -m autograder", description="Grade the micrograd exercises.", epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"micrograd exercises {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in COMMANDS.values():
-        module.add(partial(_command, commands))
+    for command in (words[:1] if words and words[0] in COMMANDS else COMMANDS):
+        module_of(command).add(partial(_command, commands))
     return parser
 
 

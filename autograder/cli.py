@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 
 from autograder.arguments import build_parser
-from autograder.commands import COMMANDS
+from autograder.commands import module_of
 from autograder.errors import AutograderError
 from autograder.inert import inert
 from autograder.language import READABLE
@@ -27,9 +27,10 @@ def main(argv=None):
 
 
 def _run(argv):
-    arguments = build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = build_parser(words).parse_args(words)
     try:
-        return COMMANDS[arguments.run].run(arguments)
+        return module_of(arguments.run).run(arguments)
     except AutograderError as problem:
         print(f"error: {inert(problem)}", file=sys.stderr)
         return 2

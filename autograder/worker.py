@@ -199,12 +199,16 @@ class Interview:
             return _status(problem), describe(problem, self.sources), bytes(8 * count)
 
 
+#: made before the fork, once for all workers
+_TAIL = Tail(0)
+_STREAM = io.TextIOWrapper(_TAIL, "utf-8", errors="backslashreplace", newline="\n", write_through=True)
+
+
 def _catch_prints(size):
     """Let everything that Python prints run into a `Tail`, and return it."""
-    tail = Tail(size)
-    stream = io.TextIOWrapper(tail, "utf-8", errors="backslashreplace", newline="\n", write_through=True)
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream
-    return tail
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = _STREAM
+    _TAIL.size = size
+    return _TAIL
 
 
 def serve(start, receive, send):
