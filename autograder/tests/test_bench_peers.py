@@ -130,6 +130,8 @@ BEST = {
     "ours, all right": {"seconds": 1.0, "size": 20, "wall_seconds": 2.0},
     "200": {"seconds": 11.0, "size": 200, "wall_seconds": 15.0, "peak_mib": 80.0},
     "200, no wall but the same forks": {"seconds": 10.0, "size": 200, "wall_seconds": 15.0},
+    "wall": {"ratios": [1.2, 0.9, 1.1]},
+    "two at once": {"wall_seconds": 32.0},
     "20, tier none": {"seconds": 4.0, "size": 20, "wall_seconds": 5.0},
     "1000": {"seconds": 51.0, "size": 1000, "wall_seconds": 60.0, "peak_mib": 84.0, "first": 40.0, "last": 40.0,
              "hundreds": [0.05, 0.04, 0.045], "mib": [80.0, 82.0, 84.0]},
@@ -159,6 +161,41 @@ def test_the_best_round_counts_and_the_clock_by_itself(capsys):
         ["ours", "1.000", "4.500"], ["ours", "0.500", "4.000"], ["ours", "1.500", "2.500"]]
 
 
+def graded_in(monkeypatch, seconds):
+    """Let each class be graded in the next of so many seconds; return the list of (folder, size, wall)."""
+    asked, seconds = [], iter(seconds)
+
+    def grade(folder, members, size, jobs, wall):
+        asked.append((folder.name, size, wall))
+        return {"seconds": next(seconds), "wall_seconds": 1.0, "size": size}
+
+    monkeypatch.setattr(comparison, "grade", grade)
+    return asked
+
+
+def test_of_short_runs_the_one_in_the_middle_counts(monkeypatch, tmp_path):
+    """They differ by a fifth; the long ones are run once."""
+    asked = graded_in(monkeypatch, [5.0, 1.0, 2.0, 3.0, 9.0, 7.0])
+
+    assert comparison.typical(tmp_path, members.class_of, 20, 1, "walled")["seconds"] == 3.0
+    assert comparison.typical(tmp_path, members.class_of, 1000, 1, "walled")["seconds"] == 7.0
+    assert [name for name, *_ in asked] == ["0", "1", "2", "3", "4", "0"]
+
+
+def test_the_wall_is_measured_in_pairs_and_two_commands_at_once(monkeypatch, tmp_path):
+    """What a machine does meanwhile concerns both of a pair."""
+    asked, best = graded_in(monkeypatch, [2.0, 1.0, 6.0, 4.0, 3.0, 2.0, 0.5, 0.5]), {}
+
+    comparison.measure_wall(best, tmp_path)
+    comparison.measure_two_at_once(best, tmp_path)
+
+    assert best["wall"]["ratios"] == [2.0, 1.5, 1.5]
+    assert best["200"]["seconds"] == 2.0 and best[comparison.FORKS]["seconds"] == 1.0
+    assert [wall for _, _, wall in asked] == ["walled", "forks"] * 3 + ["walled"] * 2
+    assert sorted((name, size) for name, size, _ in asked[6:]) == [("one", 500), ("other", 500)]
+    assert best["two at once"]["wall_seconds"] < 1
+
+
 def test_the_run_prints_its_table(monkeypatch, capsys):
     """Versions, targets, what a submission costs each; exit code 1 as one grader is wrong."""
     monkeypatch.setattr(Environment, "make", lambda self: None)
@@ -173,6 +210,9 @@ def test_the_run_prints_its_table(monkeypatch, capsys):
     assert "wall: strong" in printed
     assert "each hundred of 1000, CPU s for one: 0.050 0.040 0.045" in printed
     assert "MiB of the grader after it: 80 82 84" in printed
+    assert "CPU with it / the same forks without: 0.90 1.10 1.20" in printed
+    assert "two commands at once, half of 1000 each: 1.88 times as fast as one" in printed
+    assert "\nwall " not in printed
 
 
 def test_what_each_hundred_takes_is_counted(tmp_path, monkeypatch):

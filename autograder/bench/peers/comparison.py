@@ -1,8 +1,12 @@
 """The comparison: every grader grades the class, in turn, and the figures are put beside their targets."""
 
+import math
 import platform
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from statistics import median
 
 from autograder.bench.goal import Goal, exit_code, table
 from autograder.bench.grading import require_times
@@ -15,12 +19,15 @@ from autograder.bench.peers.questions import recorded
 
 ROUNDS = 2
 SMALL, MIDDLE, LARGE = 20, 200, 1000
+#: what is over in a second is run so often in a round, and its median counts: the peers take as long as all of these
+TIMES = 5
+#: the same class with the wall and without, so often in a round, one after the other: of what they differ by, the median
+PAIRS = 3
+FORKS = "200, no wall but the same forks"
 #: name -> the class, its size, jobs, wall
 RUNS = {
     "ours": (class_of, SMALL, 1, "walled"),
     "ours, all right": (right_ones, SMALL, 1, "walled"),
-    "200": (class_of, MIDDLE, 1, "walled"),
-    "200, no wall but the same forks": (class_of, MIDDLE, 1, "forks"),
     "20, tier none": (class_of, SMALL, 1, "none"),
     "1000": (class_of, LARGE, 1, "walled"),
     "1000, -j 2": (class_of, LARGE, 2, "walled"),
@@ -53,9 +60,37 @@ def measure(peers, rounds=ROUNDS, runs=RUNS, size=SMALL):
             for peer in peers:
                 root = course(peer, Path(folder, peer.name, str(number)), tests, size)
                 keep_best(best, peer.name, timed(peer.grade, root) | full_marks(peer.scores(root), tests, size))
+            ours = Path(folder, "ours", str(number))
             for name, settings in runs.items():
-                keep_best(best, name, grade(Path(folder, "ours", str(number), name), *settings))
+                keep_best(best, name, typical(ours / name, *settings))
+            measure_wall(best, ours / "wall")
+            measure_two_at_once(best, ours / "at once")
     return best
+
+
+def typical(folder, members, size, jobs, wall):
+    """Return what a run took; of a small class, the run in the middle of several."""
+    runs = [grade(folder / str(number), members, size, jobs, wall) for number in range(TIMES if size == SMALL else 1)]
+    return sorted(runs, key=lambda took: took["seconds"])[len(runs) // 2]
+
+
+def measure_wall(best, folder, size=MIDDLE):
+    """Put into `best` what a class takes with the wall, what without, and the `ratios` of all pairs of runs."""
+    for number in range(PAIRS):
+        took = {name: grade(folder / f"{number} {wall}", class_of, size, 1, wall)
+                for name, wall in (("200", "walled"), (FORKS, "forks"))}
+        for name, one in took.items():
+            keep_best(best, name, one)
+        best.setdefault("wall", {"ratios": []})["ratios"].append(took["200"]["seconds"] / took[FORKS]["seconds"])
+
+
+def measure_two_at_once(best, folder, size=LARGE):
+    """Put into `best` how long two commands take that grade half of a class each, at the same time."""
+    started = time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda half: grade(folder / half, class_of, size // 2, 1, "walled"), ("one", "other")))
+    before = best.get("two at once", {"wall_seconds": math.inf})
+    best["two at once"] = {"wall_seconds": min(before["wall_seconds"], time.monotonic() - started)}
 
 
 def keep_best(best, name, took):
@@ -95,8 +130,7 @@ def one_more(small, large):
 def judge(best):
     """Return the goals with what was measured."""
     ours, middle, large, two = (best[name] for name in ("ours", "200", "1000", "1000, -j 2"))
-    right, forks = best["ours, all right"], best["200, no wall but the same forks"]
-    none = best["20, tier none"]
+    right, none = best["ours, all right"], best["20, tier none"]
     return [
         *(Goal(f"CPU of {name} / ours, for each of {SMALL}", bound, cost(best[name]) / cost(ours))
           for name, bound in (("nbgrader", 20), ("otter", 30), ("pytest", 7))),
@@ -111,7 +145,7 @@ def judge(best):
              least=False),
         Goal(f"memory of the largest worker, last fifth / first, of {LARGE}", 1.1, large["last"] / large["first"],
              least=False),
-        Goal("the wall: CPU with it / the same forks without", 1.05, middle["seconds"] / forks["seconds"], least=False),
+        Goal("the wall: CPU with it / the same forks without", 1.05, median(best["wall"]["ratios"]), least=False),
         Goal(f"  CPU with it / tier none, a new Python for each worker, {SMALL}", 1.05,
              ours["seconds"] / none["seconds"], least=False),
         *(Goal(f"share of right submissions with full marks, {name}", 1, best[name]["full"], must=True)
@@ -122,9 +156,12 @@ def judge(best):
 def costs(best):
     """Return as text what one submission costs each."""
     head = f"{'for one submission':34}{'CPU s':>9}{'on the clock':>14}"
-    large = best[str(LARGE)]
-    return "\n".join([head, *[row(name, took) for name, took in best.items()],
-                      f"wall: {best['ours']['wall']}; tests of the peers run without any",
+    large, rows = best[str(LARGE)], [row(name, took) for name, took in best.items() if "size" in took]
+    at_once = large["wall_seconds"] / best["two at once"]["wall_seconds"]
+    return "\n".join([head, *rows, f"wall: {best['ours']['wall']}; tests of the peers run without any",
+                      f"CPU with it / the same forks without: {listed(sorted(best['wall']['ratios']), '.2f')}",
+                      f"two commands at once, half of {LARGE} each: {at_once:.2f} times as fast as one; -j 2 cannot be "
+                      "faster on this machine",
                       f"each hundred of {LARGE}, CPU s for one: {listed(large['hundreds'], '.3f')}",
                       f"MiB of the grader after it: {listed(large['mib'], '.0f')}"])
 
