@@ -12,9 +12,11 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from enum import Enum
 
+from autograder import bubblewrap
 from autograder.inert import inert
 from autograder.language import ENGLISH as say
 from autograder.link import START_SECONDS, PlainLink, WalledLink, WallError, ZygoteGone, ZygoteLink
@@ -57,8 +59,8 @@ class Host:
     """Where workers come from: a zygote that forks each behind its wall or, in tier "none", a process each.
 
     `tier` is the best that proves itself here, or the one asked for; `reasons` says of each better one why it
-    does not hold. Workers can import Python's library and numpy, and the packages `extras`. To be used from any
-    thread; closing it ends every worker.
+    does not hold. `inside` is whether bubblewrap is around the zygote. Workers can import Python's library and
+    numpy, and the packages `extras`. To be used from any thread; closing it ends every worker.
     """
 
     def __init__(self, tier=None, extras=()):
@@ -76,12 +78,27 @@ class Host:
             raise WallError(f"The wall {tier} does not hold on this machine: {self.reasons[tier]}.")
 
     def _start_zygote(self, tiers):
-        zygote = ZygoteLink(tiers, self.extras)
+        zygote = self._new_zygote(tiers)
         self.reasons = {name: reason for name, reason in zygote.reasons.items() if reason}
         if zygote.tier is None:
             zygote.close()
         else:
             self.zygote, self.tier = zygote, zygote.tier
+
+    def _new_zygote(self, tiers):
+        """Return a zygote inside bubblewrap where the tier "strong" holds in it, else one without."""
+        if tiers[0] == "strong" and bubblewrap.program():
+            with suppress(WallError):       # it does not run everywhere
+                zygote = ZygoteLink(tiers, self.extras, inside=True)
+                if zygote.tier == "strong":
+                    return zygote
+                zygote.close()
+        return ZygoteLink(tiers, self.extras)
+
+    @property
+    def inside(self):
+        """Whether the zygote is inside bubblewrap."""
+        return self.zygote is not None and self.zygote.inside
 
     def worker(self, sources, modules, limits=None):
         """Return a fresh `Worker`.
@@ -104,7 +121,7 @@ class Host:
         """Start a new zygote of the same tier, unless another thread has done so."""
         with self.lock:
             if self.zygote is zygote:
-                self.zygote = ZygoteLink((self.tier,), self.extras)
+                self.zygote = self._new_zygote((self.tier,))
         if self.zygote.tier != self.tier:
             raise WallError(f"The wall {self.tier} does not hold any more: {self.zygote.reasons[self.tier]}.")
 

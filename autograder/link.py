@@ -19,11 +19,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from autograder.addresses import repeated_addresses
+from autograder.bubblewrap import wrapped
 from autograder.errors import AutograderError
 
-ZYGOTE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "zygote.py")
+HERE = os.path.dirname(os.path.abspath(__file__))
+ZYGOTE = os.path.join(HERE, "zygote.py")
+#: the files that a worker is made of
+PARTS = ("examination.py", "probes", "program.py", "protocol.py", "trial.py", "wall.py", "worker.py", "zygote.py")
 START_SECONDS = 60      # for our own programs to be ready: a slow disk, a busy machine
 END_SECONDS = 10        # for the zygote to do as it is told
+LEAVE_SECONDS = 2       # for it to end by itself, so that what it and its workers took is counted
 #: what other programs need to start: libraries of a Python that lies in a place of its own, Windows itself
 KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 #: numbers that repeat themselves; no threads, which would not survive a fork
@@ -48,15 +53,25 @@ class Ending:
     peak_mib: float = 0.0
 
 
-def _start(manner, extras, *arguments, **streams):
-    """Start a zygote that inherits nothing of this process but the streams; `extras` are packages for the students."""
-    folders = os.pathsep.join(dict.fromkeys(map(_folder_of, ("numpy", *extras))))
+def _start(manner, extras, *arguments, inside=False, **streams):
+    """Start a zygote that inherits nothing of this process but the streams; `extras` are packages for the students.
+
+    It is put `inside` bubblewrap if that is asked for.
+    """
+    folders = [*dict.fromkeys(map(_folder_of, ("numpy", *extras)))]
     python = getattr(sys, "_base_executable", None) or sys.executable
+    command = [python, "-P", "-s", "-S", "-B", ZYGOTE, os.pathsep.join(folders), manner, ",".join(extras), *arguments]
     with repeated_addresses():
         return subprocess.Popen(
-            [python, "-P", "-s", "-S", "-B", ZYGOTE, folders, manner, ",".join(extras), *arguments],
+            wrapped(command, [*folders, ZYGOTE, *_parts()]) if inside else command,
             cwd=os.path.abspath(os.sep), start_new_session=True, stderr=subprocess.PIPE, **streams,
             env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ})
+
+
+def _parts():
+    """Return the paths of what a worker is made of, as text and compiled."""
+    paths = [os.path.join(HERE, name) for name in PARTS]
+    return [*paths, *[importlib.util.cache_from_source(path) for path in paths if path.endswith(".py")]]
 
 
 def _folder_of(package):
@@ -72,14 +87,14 @@ def _last_words(process):
 
 
 class ZygoteLink:
-    """The zygote: takes orders, one at a time, and says what came of them."""
+    """The zygote: takes orders, one at a time, and says what came of them. It may be `inside` bubblewrap."""
 
-    def __init__(self, tiers, extras=()):
-        self.lock, self.closed = threading.Lock(), False
+    def __init__(self, tiers, extras=(), inside=False):
+        self.lock, self.closed, self.inside = threading.Lock(), False, inside
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self.process = _start("forks", extras, str(theirs.fileno()), *tiers, pass_fds=[theirs.fileno()],
-                                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+            self.process = _start("forks", extras, str(theirs.fileno()), *tiers, inside=inside,
+                                  pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         try:
             hello = self._hear(START_SECONDS)
         except OSError:
@@ -113,11 +128,21 @@ class ZygoteLink:
         if self.closed:
             return ""
         self.closed = True
-        self.process.kill()
+        with suppress(OSError):     # it has closed its end already
+            self.control.shutdown(socket.SHUT_RDWR)     # also wakes up who waits here
+        try:
+            self.process.wait(LEAVE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
         words = _last_words(self.process)
         self.process.wait()
         self.control.close()
         return words
+
+    def kill(self):
+        """Kill it at once, with bubblewrap around it and all workers: they are a process group."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 class WalledLink:

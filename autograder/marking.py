@@ -124,7 +124,7 @@ class Marking:
         return max(runs, key=_telling)
 
     def _of_use(self, check, subjects, tried, on):
-        """Return the answers that were tried, None where there are errors that may be told: each is asked for by itself.
+        """Return the answers that were tried, None where errors among them may be told: each is asked for by itself.
 
         They are not told where own code is right on stand-ins for the units that are wrong.
         """

@@ -49,7 +49,7 @@ class Mutant:
     """
 
     def __init__(self, texts, watched=False, base=None):
-        """Modules are those of the Mutant `base`, if there is one, unless their texts or what they import are others."""
+        """Modules are those of the Mutant `base`, if there is one, but for the changed and those that import them."""
         self.sources, self.modules, self.watched, self.base = Sources(texts), {}, watched, base
         self.builtins = vars(builtins) | {"__import__": self._import}
         self.entered, self.clock = set(), base.clock if base else clock()

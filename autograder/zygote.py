@@ -264,7 +264,7 @@ class Zygote:
         while True:
             message, descriptors, *_ = socket.recv_fds(self.control, 4096, 1)
             if not message:
-                return
+                os._exit(0)
             try:
                 said = self.obey(json.loads(message), descriptors)
             except OSError as problem:      # no more processes, no more memory

@@ -126,7 +126,7 @@ def _grade_class(arguments, console):
     with _host(assignment, arguments.no_wall) as host:
         settings = _opened(arguments, assignment, host.tier)
         write_whole(out / "submissions.csv", submissions_csv(intake))
-        _announce(console, found, settings, intake.notes)
+        _announce(console, found, settings, host.inside, intake.notes)
         try:
             rows, missing, engines = _watched(found, settings, arguments, console, host)
         finally:
@@ -178,10 +178,10 @@ def _opened(arguments, assignment, tier):
                     settled(out, Reports(out), reveal=arguments.reveal, language=arguments.lang))
 
 
-def _announce(console, found, settings, notes):
+def _announce(console, found, settings, inside, notes):
     """Say what is going to be graded, and how."""
-    plural = "s" * (len(found) != 1)
-    console.print(f"{len(found)} submission{plural}, seed {settings.seed}, wall: {settings.tier}", markup=False)
+    plural, around = "s" * (len(found) != 1), " inside bubblewrap" * inside
+    console.print(f"{len(found)} submission{plural}, seed {settings.seed}, wall: {settings.tier}{around}", markup=False)
     for note in notes:
         console.print(f"note: {note}", markup=False)
     if settings.tier == "none":

@@ -190,7 +190,8 @@ def test_the_wall_is_measured_in_pairs_and_two_commands_at_once(monkeypatch, tmp
     comparison.measure_two_at_once(best, tmp_path)
 
     assert best["wall"]["ratios"] == [2.0, 1.5, 1.5]
-    assert best["200"]["seconds"] == 2.0 and best[comparison.FORKS]["seconds"] == 1.0
+    assert best["200"]["seconds"] == 2.0
+    assert best[comparison.FORKS]["seconds"] == 1.0
     assert [wall for _, _, wall in asked] == ["walled", "forks"] * 3 + ["walled"] * 2
     assert sorted((name, size) for name, size, _ in asked[6:]) == [("one", 500), ("other", 500)]
     assert best["two at once"]["wall_seconds"] < 1

@@ -79,7 +79,7 @@ def test_right_code_needs_one_worker(grader):
 def test_what_comes_after_a_wrong_unit_needs_one_worker_more(grader, name, again):
     """Own code on a stand-in for `value` answers for all later units; only the failures of `value` are asked again.
 
-    The errors of the others, which come of it, are told to nobody; but `backward` is asked without tanh where it raises.
+    The errors of the others, which come of it, are told to nobody; but `backward` is asked without what raises.
     """
     grader.grade(changed(name), slow=False)
 

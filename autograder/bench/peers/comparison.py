@@ -21,7 +21,7 @@ ROUNDS = 2
 SMALL, MIDDLE, LARGE = 20, 200, 1000
 #: what is over in a second is run so often in a round, and its median counts: the peers take as long as all of these
 TIMES = 5
-#: the same class with the wall and without, so often in a round, one after the other: of what they differ by, the median
+#: the same class with the wall and without, so often in a round, one after the other: the median of the ratios counts
 PAIRS = 3
 FORKS = "200, no wall but the same forks"
 #: name -> the class, its size, jobs, wall

@@ -12,6 +12,7 @@ import os
 import re
 import runpy
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -54,10 +55,14 @@ class Meter:
         self.mib.append(memory_mib("VmRSS"))
 
 
-def zygote_seconds(pid):
-    """Return the CPU seconds of the parent of the workers and of the workers that are gone."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+def zygote_seconds(session):
+    """Return the CPU seconds of the parent of the workers, of what is around it, and of the workers that are gone."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):     # it has gone meanwhile
+            fields = stat.read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:15])) * (int(fields[3]) == session)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 grade_one = Meter(batch.grade_one)
