@@ -155,6 +155,31 @@ def test_what_changes_more_than_a_block_may_change_anything(before, replaced, by
     assert changed_block(before, "f.py", replaced, by) is None
 
 
+def test_modules_that_a_mistake_does_not_touch_are_made_once():
+    """Those of the base serve all mutants: but not what is changed, nor what imports it."""
+    base = Mutant(solutions())
+    later, earlier = (Mutant(solutions() | {name: solutions()[name] + "CHANGED = True\n"}, base=base)
+                      for name in ("nn", "value"))
+
+    assert later._module("value") is base._module("value")
+    assert later._module("nn").CHANGED
+    assert later._module("nn").Value is base._module("value").Value
+    assert earlier._module("nn") is not base._module("nn")
+    assert earlier._module("nn").Value is earlier._module("value").Value
+    assert earlier._module("backward") is base._module("backward")
+
+
+@pytest.mark.parametrize("name", ["V3", "B1-mul", "N36", "E2"])
+def test_a_mutant_with_a_base_answers_as_without_one(name):
+    """Numbers and errors, and what never ends is stopped."""
+    mistake = MISTAKES[name]
+    texts = solutions() | {mistake.unit: mistake.apply(solutions()[mistake.unit])}
+    alone, based = Mutant(texts), Mutant(texts, base=Mutant(solutions()))
+
+    for function in (lambda a: a * a, lambda a: (a * 2.0).tanh() - a, lambda a: 3.0 - a):
+        assert gradients(based, function, 0.7) == gradients(alone, function, 0.7)
+
+
 def test_compiled_mutants_are_kept_and_none_is_needed(tmp_path, monkeypatch):
     """Found again by the next process; what is damaged is made anew; where nothing may be written, all goes on."""
     def answer(place):
