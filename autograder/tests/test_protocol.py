@@ -150,3 +150,25 @@ def test_questions_are_bounded_both_ways(monkeypatch):
         protocol.pack_question(1, ["x" * 100])
     with pytest.raises(Malformed, match=r"^question of the wrong size$"):
         protocol.read_question(receiver(long))
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.text(max_size=5), st.text(st.characters(exclude_categories=()), max_size=20), max_size=4))
+def test_sources_cross_as_they_are(sources):
+    """Each text, half a character of a notebook's JSON among them, and what comes with it; of the bytes none is left."""
+    receive = receiver(protocol.pack_start({"modules": {"value": "value"}}, sources))
+
+    assert protocol.read_start(receive) == {"modules": {"value": "value"}, "sources": sources}
+    with pytest.raises(EOFError):
+        receive(1)
+
+
+def test_sources_are_bounded_both_ways(monkeypatch):
+    """Sources that are too long are neither sent nor read."""
+    long = protocol.pack_start({}, {"value": "x" * 100})
+    monkeypatch.setattr(protocol, "MAX_QUESTION", 90)
+
+    with pytest.raises(ValueError, match=r"^Sources of 100 bytes: at most 90 can be sent to a worker\.$"):
+        protocol.pack_start({}, {"value": "x" * 100})
+    with pytest.raises(Malformed, match=r"^sources of the wrong size$"):
+        protocol.read_start(receiver(long))
