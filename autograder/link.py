@@ -63,7 +63,7 @@ def _start(manner, extras, *arguments, inside=False, **streams):
     command = [python, "-P", "-s", "-S", "-B", ZYGOTE, os.pathsep.join(folders), manner, ",".join(extras), *arguments]
     with repeated_addresses():
         return subprocess.Popen(
-            wrapped(command, [*folders, ZYGOTE, *_parts()]) if inside else command,
+            wrapped(command, [*folders, ZYGOTE, *_parts(), *_libraries()]) if inside else command,
             cwd=os.path.abspath(os.sep), start_new_session=True, stderr=subprocess.PIPE, **streams,
             env=ENVIRONMENT | {name: os.environ[name] for name in KEPT if name in os.environ})
 
@@ -72,6 +72,10 @@ def _parts():
     """Return the paths of what a worker is made of, as text and compiled."""
     paths = [os.path.join(HERE, name) for name in PARTS]
     return [*paths, *[importlib.util.cache_from_source(path) for path in paths if path.endswith(".py")]]
+
+
+def _libraries():
+    return filter(None, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
 
 
 def _folder_of(package):
