@@ -1,6 +1,6 @@
 """Three spirals: points on arms that turn half a circle outward, three classes that straight lines do not part."""
 
-import numpy as np
+from reference.later import np
 
 
 def make_spirals(n, noise=0.04, seed=0):

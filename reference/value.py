@@ -10,7 +10,7 @@ broadcasting, and a parent that was stretched gets the sum over its copies.
 
 import math
 
-import numpy as np
+from reference.later import np
 
 
 class Value:
@@ -186,6 +186,8 @@ def topological_order(root):
 
 def _real(data):
     """Return `data` as a float or as an array of floats."""
+    if type(data) is int:
+        return float(data)
     array = np.asarray(data)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"a Value holds a real number or an array of them, not {data!r}")
@@ -223,7 +225,7 @@ def _power_of_values(base, exponent):
 
 def _power_slope(x, k):
     """Return the derivative of x ** k by x: 0 where k is 0, and inf at x = 0 for a root, 0 < k < 1."""
-    if isinstance(x, np.ndarray) or isinstance(k, np.ndarray):
+    if type(x) is not float or (type(k) not in (int, float) and isinstance(k, np.ndarray)):
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(k == 0, 0.0, k * np.power(x, k - 1.0))
     if k == 0:

@@ -3,9 +3,8 @@
 from functools import lru_cache
 from itertools import pairwise
 
-import numpy as np
-
 from autograder.evidence import boundary
+from reference.later import np
 from reference.training import sgd_step
 from reference.value import Value
 

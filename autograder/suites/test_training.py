@@ -4,11 +4,10 @@ import pytest
 
 from autograder.compare import answered, assert_numbers, shown
 from autograder.language import ENGLISH as say
-from autograder.suites.descent import SIZES, Training, check_curve, check_trained
+from autograder.suites.descent import SIZES, Training, check_curve, check_trained, twelve_moons
 from autograder.suites.free import MOONS, FreeTraining, check_unseen
 from autograder.suites.regions import regions
 from reference import training
-from reference.moons import make_moons
 from reference.nn import MLP
 from reference.value import Value
 
@@ -112,7 +111,7 @@ def test_one_step(submission):
 
 def on_moons(submission, batches, rate):
     """What `train` is asked: a small network from given weights, on twelve moons."""
-    some, labels = make_moons(12, noise=0.1, seed=submission.seed)
+    some, labels = twelve_moons(submission.seed)
     return Training("training", "train", training.train, SIZES, some, labels, batches, rate)
 
 
@@ -125,7 +124,7 @@ def test_the_first_losses(submission):
     check_curve(submission, on_moons(submission, [[0, 1, 2, 3]], 0.25))
     check_curve(submission, on_moons(submission, [[0, 1, 2, 3], [4, 5, 6]], 0.25))
     # Every score is far above 0: points of the label +1 cost nothing, the others do.
-    _, labels = make_moons(12, noise=0.1, seed=submission.seed)
+    _, labels = twelve_moons(submission.seed)
     right, wrong = ([i for i, label in enumerate(labels) if label == side] for side in (1.0, -1.0))
     check_curve(submission, on_moons(submission, [right, right, wrong, wrong], 0.25), last_bias=30.0)
 
