@@ -83,9 +83,13 @@ class Mutant:
         return self.modules[name]
 
     def _is_of_base(self, name):
-        texts = self.sources.texts
-        return (self.base is not None and texts[name] == self.base.sources.texts[name]
-                and all(map(self._is_of_base, _imported(texts[name]) & texts.keys())))
+        if self.base is None:
+            return False
+        texts, reached, waiting = self.sources.texts, set(), {name}
+        while waiting:
+            reached |= waiting
+            waiting = set().union(*(_imported(texts[one]) for one in waiting)) & texts.keys() - reached
+        return all(texts[one] == self.base.sources.texts[one] for one in reached)
 
     def _made(self, name):
         module = ModuleType(name)
@@ -105,6 +109,7 @@ def _probe(name):
 
 @cache
 def _imported(text):
+    """Return the modules that a text imports, and some that only an example in it does."""
     return set(re.findall(r"^ *(?:from|import) +(\w+)", text, re.MULTILINE))
 
 

@@ -169,6 +169,15 @@ def test_modules_that_a_mistake_does_not_touch_are_made_once():
     assert earlier._module("backward") is base._module("backward")
 
 
+@pytest.mark.parametrize("unit", ["value", "backward", "nn", "training", "softmax", "optimizers", "arrays"])
+def test_all_modules_of_a_mutant_with_a_base_can_be_imported(unit):
+    """Modules that mention each other in their examples too."""
+    based = Mutant(solutions() | {unit: solutions()[unit] + "CHANGED = True\n"}, base=Mutant(solutions()))
+
+    assert all(vars(based._module(name)) for name in solutions())
+    assert based._module(unit).CHANGED
+
+
 @pytest.mark.parametrize("name", ["V3", "B1-mul", "N36", "E2"])
 def test_a_mutant_with_a_base_answers_as_without_one(name):
     """Numbers and errors, and what never ends is stopped."""
