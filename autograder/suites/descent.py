@@ -65,7 +65,7 @@ def _expected(right, nin, nouts, numbers, points, labels, batches, rate):
 
 
 def twelve_moons(seed):
-    """Return twelve points of two moons and their labels, without numpy: to import it takes longer than to train here."""
+    """Return twelve points of two moons and their labels, without numpy: to import it takes longer than a training."""
     draw, fifth = random.Random(seed), math.pi / 5
     upper = [(math.cos(fifth * k), math.sin(fifth * k), -1.0) for k in range(6)]
     lower = [(1 - x, 0.5 - y, 1.0) for x, y, _ in upper]

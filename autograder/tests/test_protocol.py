@@ -155,7 +155,7 @@ def test_questions_are_bounded_both_ways(monkeypatch):
 @settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=5), st.text(st.characters(exclude_categories=()), max_size=20), max_size=4))
 def test_sources_cross_as_they_are(sources):
-    """Each text, half a character of a notebook's JSON among them, and what comes with it; of the bytes none is left."""
+    """Each text, half a character of a notebook's JSON among them, and what comes with it; no byte is left."""
     receive = receiver(protocol.pack_start({"modules": {"value": "value"}}, sources))
 
     assert protocol.read_start(receive) == {"modules": {"value": "value"}, "sources": sources}
