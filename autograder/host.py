@@ -87,7 +87,7 @@ class Host:
 
     def _new_zygote(self, tiers):
         """Return a zygote inside bubblewrap where the tier "strong" holds in it, else one without."""
-        if tiers[0] == "strong" and bubblewrap.program():
+        if tiers[:1] == ("strong",) and bubblewrap.program():
             with suppress(WallError):       # it does not run everywhere
                 zygote = ZygoteLink(tiers, self.extras, inside=True)
                 if zygote.tier == "strong":

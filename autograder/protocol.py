@@ -90,7 +90,7 @@ def read_start(receive):
     """Return what `pack_start` was given, the texts as `sources` in it."""
     _, start = read_question(receive)
     if sum(start["sources"].values()) > MAX_QUESTION:
-        raise Malformed("sources of the wrong size")
+        raise Malformed("question of the wrong size")
     texts = {name: receive(size).decode("utf-8", "surrogatepass") for name, size in start["sources"].items()}
     return start | {"sources": texts}
 

@@ -60,6 +60,15 @@ def compared(report, path):
         return True, f"There is no report in {path} to compare with."
     if stored == report.to_json():
         return True, f"{path} holds this report, byte for byte."
-    pair = (text.splitlines() for text in (stored, report.to_json()))
+    pair = map(_lines, (stored, report.to_json()))
     lines = list(difflib.unified_diff(*pair, "stored", "now", lineterm="", n=0))
     return False, "\n".join([f"{path} holds ANOTHER report:", *map(inert, lines)])
+
+
+def _lines(text):
+    """Return the lines of a report with each value in one of its own; of what is no JSON, its lines."""
+    try:
+        text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        pass
+    return text.splitlines()

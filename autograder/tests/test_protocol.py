@@ -170,5 +170,5 @@ def test_sources_are_bounded_both_ways(monkeypatch):
 
     with pytest.raises(ValueError, match=r"^Sources of 100 bytes: at most 90 can be sent to a worker\.$"):
         protocol.pack_start({}, {"value": "x" * 100})
-    with pytest.raises(Malformed, match=r"^sources of the wrong size$"):
+    with pytest.raises(Malformed, match=r"^question of the wrong size$"):
         protocol.read_start(receiver(long))

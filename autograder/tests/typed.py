@@ -28,7 +28,7 @@ def lent(host):
     class Lent:
         def __init__(self, tier=None, extras=()):
             assert tier in (None, host.tier)
-            self.tier, self.worker = host.tier, host.worker
+            self.tier, self.inside, self.worker = host.tier, host.inside, host.worker
 
         def __enter__(self):
             return self

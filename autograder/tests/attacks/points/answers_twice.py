@@ -1,9 +1,10 @@
 """Sends every reply a second time, so that the next question finds an answer waiting.
 
-Survived: the second copy has the wrong size or names another question, and that is the end of this worker.
+Survived: the second copy has the wrong size or names another question, and that is the end of this worker. What is right
+was answered by the first frame.
 
 unit: derivative
-earns: 0
+earns: 4
 says: answer (to another question|of the wrong size)
 """
 

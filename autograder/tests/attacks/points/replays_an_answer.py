@@ -1,8 +1,9 @@
 """Keeps the first frame that it sends and sends that one again for every later question.
 
-Survived: it names another question.
+Survived: it names another question. What is right was answered by the first frame.
 
 unit: derivative
+earns: 3
 says: answer (to another question|of the wrong size)
 """
 
