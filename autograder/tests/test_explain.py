@@ -43,12 +43,12 @@ def test_a_stored_report_that_is_another_is_shown_line_by_line(grade, out):
 def test_a_stored_report_that_is_none_is_shown_too(grade, out):
     """What is damaged, as it is there."""
     grade()
-    (out / "reports" / "eve.json").write_text("{\n", encoding="utf-8")
+    (out / "reports" / "eve.json").write_text("no report\n", encoding="utf-8")
 
     done = grade("--explain", "--only", "eve")
 
     assert done.code == 1
-    assert "\n-{\n" in done.out
+    assert "\n-no report\n" in done.out
 
 
 def test_without_a_run_a_verdict_can_be_explained_at_a_given_seed(grade, out):
