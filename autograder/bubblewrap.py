@@ -10,7 +10,8 @@ import sys
 
 #: what programs need of a system, and the time zone: a clock inside shows what it shows outside
 SYSTEM = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
-OPTIONS = ("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+#: the parent of the workers is the first process inside: what another one waits for, nobody is told outside
+OPTIONS = ("--as-pid-1", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
            "--hostname", "worker", "--proc", "/proc", "--dev", "/dev", "--chdir", "/")
 
 

@@ -51,7 +51,7 @@ def test_inside_there_is_nothing_else_of_the_machine(runs, tmp_path, monkeypatch
         print(any(there), len(processes), [name for _, name in socket.if_nameindex()], socket.gethostname())
     """
 
-    assert inside(code) == "False 2 ['lo'] worker"
+    assert inside(code) == "False 1 ['lo'] worker"
 
 
 @LINUX
@@ -72,6 +72,16 @@ def test_workers_are_inside_where_it_runs(runs, strong, call):
     with Host() as host:
         assert (host.tier, host.inside) == ("strong", True)
         assert call(host, TEXT, 2).numbers == (1.0, 1.0)
+
+
+@LINUX
+def test_what_workers_take_inside_is_the_graders(runs, strong, call):
+    """Processes that nobody waited for would cost a class nothing, as it seems."""
+    before = sum(os.times()[2:4])
+    with Host() as host:
+        call(host, "def answer(): return sum(range(20_000_000))\n")
+
+    assert sum(os.times()[2:4]) - before > 0.3
 
 
 @LINUX
