@@ -29,18 +29,16 @@ def version_of(assignment):
 def kit_version(root=ROOT):
     """Return the version and a digest of the kit in the folder `root`."""
     digest = hashlib.sha256((root / "autograder" / "assignment.toml").read_bytes())
-    for path, content in sorted(_verdict_files(root).items()):
+    for path, content in verdict_files(root).items():
         digest.update(f"{path.relative_to(root).as_posix()}\n".encode() + content)
     return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
 def verdict_files(root=ROOT):
-    """Return the files of `ROOTS` and of all modules that they import, directly or not, sorted."""
-    return sorted(_verdict_files(root))
+    """Return {file: its bytes} of `ROOTS` and of all modules that they import, directly or not, sorted.
 
-
-def _verdict_files(root):
-    """Return {file: its bytes}: each is read once, for this is a part of every command's start."""
+    Each is read once, for this is a part of the start of `grade` and `check`.
+    """
     found, waiting, seen = {}, list(ROOTS), set(ROOTS)
     while waiting:
         for path in _files_of(root, waiting.pop()):
@@ -49,7 +47,7 @@ def _verdict_files(root):
                 named = set(_imported(found[path].decode())) if path.suffix == ".py" else set()
                 waiting += named - seen
                 seen |= named
-    return found
+    return dict(sorted(found.items()))
 
 
 def _files_of(root, module):

@@ -181,9 +181,8 @@ def test_all_modules_of_a_mutant_with_a_base_can_be_imported(unit):
 @pytest.mark.parametrize("name", ["V3", "B1-mul", "N36", "E2"])
 def test_a_mutant_with_a_base_answers_as_without_one(name):
     """Numbers and errors, and what never ends is stopped."""
-    mistake = MISTAKES[name]
-    texts = solutions() | {mistake.unit: mistake.apply(solutions()[mistake.unit])}
-    alone, based = Mutant(texts), Mutant(texts, base=Mutant(solutions()))
+    alone = mutant(name)
+    based = Mutant(alone.sources.texts, base=Mutant(solutions()))
 
     for function in (lambda a: a * a, lambda a: (a * 2.0).tanh() - a, lambda a: 3.0 - a):
         assert gradients(based, function, 0.7) == gradients(alone, function, 0.7)
